@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <levelin/harmonise/geography.hpp>
+#include <levelin/read/cell.hpp>
+#include <levelin/table/column.hpp>
+#include <levelin/table/grid.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace levelin {
+
+/// A row of the sheet that is not an area, and why.
+struct SetAsideRow {
+    std::size_t grid_row = 0;
+    std::uint64_t source_row = 0;
+    std::string reason;  ///< "total", "blank", "note", "no code".
+    std::string text;    ///< The start of what stands there.
+};
+
+/// A column that could hold the area codes.
+struct CodeCandidate {
+    std::size_t column = 0;
+    std::string name;
+    DetectedGeography geography;
+    std::size_t codes = 0;   ///< Rows with the form of a code.
+    std::size_t unique = 0;  ///< Different ones among them.
+};
+
+/// What a sheet holds and where.
+///
+/// `header_row` is the 1-based source row of the last header row; with two-row headers the upper
+/// one's texts stand before the lower one's, joined by ": ".
+struct SheetLayout {
+    std::optional<std::uint64_t> header_row;
+    std::size_t header_rows = 0;
+    std::size_t first_data_row = 0;              ///< Index into the grid.
+    std::vector<std::string> columns;            ///< Names, one line each, blanks cut.
+    std::vector<CodeCandidate> code_candidates;  ///< Best first.
+    std::optional<std::size_t> code_column;      ///< The best, unless two are equally good.
+    std::vector<std::size_t> data_rows;          ///< Grid rows that are areas or records.
+    std::vector<SetAsideRow> set_aside;
+    std::string why_none;  ///< Where there is no table: the reason in plain words.
+};
+
+/// Finds header, code column, data rows and what is to be set aside.
+[[nodiscard]] SheetLayout find_layout(const Grid& grid, const Markers& markers);
+
+/// One column of the sheet's data rows as numbers; texts that are no number and no marker are
+/// counted as faults.
+struct ReadColumn {
+    NumberColumn column;
+    struct Fault {
+        std::uint64_t source_row = 0;
+        std::size_t column = 0;
+        std::string text;
+    };
+    std::vector<Fault> faults;  ///< The first 20.
+    std::size_t fault_count = 0;
+    std::size_t percent_cells = 0;
+};
+[[nodiscard]] ReadColumn read_numbers(const Grid& grid, const SheetLayout& layout,
+                                      std::size_t column, const Markers& markers);
+
+}  // namespace levelin

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <levelin/boundary/boundary_set.hpp>
+#include <levelin/core/progress.hpp>
+#include <levelin/geodata/output_file.hpp>
+#include <levelin/table/result_table.hpp>
+
+namespace levelin::geodata {
+
+struct GeoJsonOptions {
+    int decimals = 6;  ///< 0 to 9.
+    unsigned threads = 0;
+    Progress* progress = nullptr;
+};
+
+/// Streams areas as RFC 7946: CRS84, outer rings counter-clockwise, `bbox`, integer `id` (position
+/// in the file, from 1) and the code, the same keys on every feature, explicit nulls with a status.
+///
+/// @param lon_lat  longitude and latitude; may be empty rings for a run without boundaries.
+/// @param results  one row an area, in the same order.
+/// Guarantees: same bytes for any number of threads; memory does not grow with the text.
+void write_geojson(OutputFile& file, const BoundarySet& lon_lat, const ResultTable& results,
+                   const GeoJsonOptions& options = {});
+
+}  // namespace levelin::geodata

@@ -1,0 +1,1 @@
+# Installation of the libraries, the program, the recipes and the demo; see tests/package.
