@@ -1,4 +1,5 @@
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <levelin/core/number_text.hpp>
 #include <limits>
@@ -17,7 +18,7 @@ TEST_CASE("number_text: the shortest text reads back to the same double", "[core
         double value = 0;
         std::memcpy(&value, &bits, 8);
         if (std::isfinite(value)) {
-            REQUIRE(std::stod(shortest_text(value)) == value);
+            REQUIRE(std::strtod(shortest_text(value).c_str(), nullptr) == value);
         }
     }
     CHECK_THROWS_AS(shortest_text(std::numeric_limits<double>::quiet_NaN()), std::invalid_argument);
