@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "command.hpp"
+
+namespace levelin::tool {
+
+/// The table of commands: the one source of parsing, help, man pages and shell completion.
+[[nodiscard]] const std::vector<CommandSpec>& commands();
+
+/// The command of that name. @throws UsageError E-USAGE-01 with the nearest one.
+[[nodiscard]] const CommandSpec& find_command(std::string_view name);
+
+// One function per command, in command_<name>.cpp.
+int run_run(const Arguments& arguments, Console& console);
+
+}  // namespace levelin::tool

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace levelin::tool {
+
+/// Where levelin's own data lie: `name` is "recipes" or "demo".
+///
+/// Looked for beside the program (../share/levelin/NAME from its folder, so that an installed tree
+/// can be moved), then in the source tree that the program was built from.
+/// @throws InputError E-INPUT-90 where neither is there.
+[[nodiscard]] std::filesystem::path data_folder(std::string_view name);
+
+}  // namespace levelin::tool
