@@ -25,7 +25,7 @@ constexpr std::array policies{MissingPolicy::no_score, MissingPolicy::reweight,
                               MissingPolicy::fail};
 constexpr std::array ties{TieRule::min, TieRule::mean, TieRule::max, TieRule::dense,
                           TieRule::first};
-constexpr std::array decile_rules{QuantileRule::ceil, QuantileRule::floor, QuantileRule::ntile};
+constexpr std::array decile_rules{DecileRule::ceil, DecileRule::floor, DecileRule::ntile};
 constexpr std::array references{Reference::boundaries, Reference::tables};
 
 // Ids name columns of the result, so they keep to what every reader of CSV and JSON bears.
@@ -253,7 +253,7 @@ class ProjectReader {
         index.description = section.text("description").value_or("");
         index.source = section.text("source").value_or("");
         index.spec.ties = section.word("ties", TieRule::min, ties);
-        index.spec.decile_rule = section.word("decile_rule", QuantileRule::ceil, decile_rules);
+        index.spec.decile_rule = section.word("decile_rule", DecileRule::ceil, decile_rules);
         const std::vector<Section> children = section.sections("part");
         if (children.empty()) {
             section.fail("E-CONFIG-06", "part", "the index \"" + root.id + "\" has no parts",
