@@ -74,7 +74,7 @@ std::size_t find_column(const ColumnConfig& wanted, const std::vector<std::strin
             }
         }
         const std::string problem = std::string{file} + " has no column for " + how;
-        const std::string expected = near.empty() ? "one of: " + list : "perhaps \"" + near + "\"";
+        const std::string expected = near.empty() ? "one of " + list : "\"" + near + "\"";
         if (wanted.name.empty()) {
             throw InputError("E-INPUT-02", problem, expected, decide);
         }

@@ -221,7 +221,7 @@ void Section::finish() const {
         if (!m_asked.contains(key)) {
             const std::string near = nearest_word(key, m_asked);
             fail("E-CONFIG-02", key, m_name + " has no key \"" + key + "\"",
-                 near.empty() ? std::string{} : "perhaps \"" + near + "\"",
+                 near.empty() ? std::string{} : "\"" + near + "\"",
                  "see docs/project_file.md for every key");
         }
     }

@@ -91,7 +91,12 @@ const CommandSpec& find_command(std::string_view name) {
     for (const CommandSpec& command : table) {
         names.push_back(command.name);
     }
-    throw UsageError("E-USAGE-01", "levelin has no command \"" + std::string{name} + "\"",
+    const std::string near = nearest(name, names);
+    throw UsageError("E-USAGE-01",
+                     "levelin has no command \"" + std::string{name} + "\"" +
+                         (near.empty() ? "" : " (the nearest is " + near + ")"),
+                     {}, "see levelin --help");
+} + "\"",
                      nearest(name, names), "see levelin --help");
 }
 

@@ -54,6 +54,6 @@ TEST_CASE("find_column: by name, exactly or but for case and blanks", "[config]"
         (void)find_column(column, file7, "f");
         FAIL("found");
     } catch (const ConfigError& error) {
-        CHECK(error.expected() == "perhaps \"Income Score (rate)\"");
+        CHECK(error.expected() == "\"Income Score (rate)\"");
     }
 }

@@ -134,7 +134,7 @@ TEST_CASE("project: every fault has its code and its place", "[config]") {
     check(fault_of(with(text, "minimum_weight = 0.75", "minimum_wieght = 0.75")), "E-CONFIG-02", 12,
           18);
     CHECK(fault_of(with(text, "minimum_weight = 0.75", "minimum_wieght = 0.75")).expected() ==
-          "perhaps \"minimum_weight\"");
+          "\"minimum_weight\"");
     check(fault_of(with(text, "weight = 2", "weight = \"2\"")), "E-CONFIG-03", 24, 10);
     check(fault_of(with(text, "\"percentile\"", "\"percentiles\"")), "E-CONFIG-04", 23, 13);
     check(fault_of(with(text, "weight = 2", "weight = -2")), "E-CONFIG-04", 24, 10);
