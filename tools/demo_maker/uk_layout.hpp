@@ -9,15 +9,6 @@
 
 namespace levelin::demo {
 
-using AreaPair = std::pair<std::uint32_t, std::uint32_t>;
-
-/// Pairs of areas with an edge in common (both ends bit-identical), the lower index first, sorted.
-[[nodiscard]] std::vector<AreaPair> bordering_pairs(const BoundarySet& boundaries);
-
-/// A number for each area, the same where a chain of borders joins two: islands stand alone.
-[[nodiscard]] std::vector<std::uint32_t> landmasses(std::size_t areas,
-                                                    const std::vector<AreaPair>& borders);
-
 /// How well a layout keeps what the map shows.
 struct LayoutMeasures {
     std::size_t borders = 0;         ///< Pairs that share a border on the map.
@@ -25,7 +16,8 @@ struct LayoutMeasures {
     std::size_t kept = 0;            ///< Pairs that do both.
     double direction_error_deg = 0;  ///< Mean turn of the line between bordering pairs.
 };
-[[nodiscard]] LayoutMeasures measure(const BoundarySet& map, const std::vector<AreaPair>& borders,
+[[nodiscard]] LayoutMeasures measure(const BoundarySet& map,
+                                     const std::vector<render::BorderPair>& borders,
                                      const std::vector<Point>& layout_centres, double spacing_m);
 
 }  // namespace levelin::demo

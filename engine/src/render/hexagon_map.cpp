@@ -34,8 +34,8 @@ class Random {
     std::uint64_t m_state;
 };
 
-/// A window of the hexagonal grid. Cell `i` is (column0 + i % width, row0 + i / width); the outermost
-/// two cells on each side stay empty so that neighbours need no range checks.
+/// A window of the hexagonal grid. Cell `i` is (column0 + i % width, row0 + i / width); the
+/// outermost two cells on each side stay empty so that neighbours need no range checks.
 struct Window {
     Point origin;
     double spacing = 0;
@@ -88,7 +88,9 @@ Window window_around(const std::vector<HexagonSite>& sites, double spacing, Poin
     return w;
 }
 
-double distance(Point a, Point b) noexcept { return std::hypot(a.x - b.x, a.y - b.y); }
+double distance(Point a, Point b) noexcept {
+    return std::hypot(a.x - b.x, a.y - b.y);
+}
 
 /// A placing of all sites on one window, and what is wrong with it.
 class Placing {
@@ -189,13 +191,7 @@ class Placing {
         }
         return sum / 2;
     }
-    [[nodiscard]] int lakes() const {
-        int sum = 0;
-        for (std::uint32_t c = 0; c < m_window.size(); ++c) {
-            sum += m_usable[c] && is_lake(c) ? 1 : 0;
-        }
-        return sum;
-    }
+    [[nodiscard]] int lakes() const noexcept { return m_lakes; }
     [[nodiscard]] HexagonCell cell_of(std::size_t site) const {
         return m_window.cell(m_cell_of[site]);
     }
@@ -235,6 +231,7 @@ class Placing {
         for (std::uint32_t piece = 0; piece < m_members.size(); ++piece) {
             m_parts[piece] = parts_of(piece);
         }
+        m_lakes = enclosed();
     }
     [[nodiscard]] std::uint32_t beside(std::uint32_t cell, std::size_t k) const noexcept {
         return cell + static_cast<std::uint32_t>(m_steps[k]);
@@ -281,25 +278,32 @@ class Placing {
         }
         return sum;
     }
-    [[nodiscard]] bool is_lake(std::uint32_t cell) const noexcept {
-        if (m_site_at[cell] != none) {
-            return false;
-        }
-        for (std::size_t k = 0; k < 6; ++k) {
-            if (m_site_at[beside(cell, k)] == none) {
-                return false;
+    /// Empty cells that no way over empty cells joins to the open sea around the window.
+    [[nodiscard]] int enclosed() {
+        ++m_stamp;
+        std::size_t open = 1;
+        m_stack.assign(1, 0U);
+        m_mark[0] = m_stamp;
+        while (!m_stack.empty()) {
+            const std::uint32_t cell = m_stack.back();
+            m_stack.pop_back();
+            const auto x = static_cast<std::int32_t>(cell) % m_window.width;
+            const auto y = static_cast<std::int32_t>(cell) / m_window.width;
+            for (std::size_t k = 0; k < 6; ++k) {
+                const std::int32_t nx = x + around[k].column;
+                const std::int32_t ny = y + around[k].row;
+                if (nx < 0 || ny < 0 || nx >= m_window.width || ny >= m_window.height) {
+                    continue;
+                }
+                const std::uint32_t next = beside(cell, k);
+                if (m_site_at[next] == none && m_mark[next] != m_stamp) {
+                    m_mark[next] = m_stamp;
+                    m_stack.push_back(next);
+                    ++open;
+                }
             }
         }
-        return true;
-    }
-    /// Straits and lakes in and next to two cells.
-    [[nodiscard]] int faults_near(std::uint32_t a, std::uint32_t b) const noexcept {
-        int sum = straits_at(a) + straits_at(b) + (is_lake(a) ? 1 : 0) + (is_lake(b) ? 1 : 0);
-        for (std::size_t k = 0; k < 6; ++k) {
-            sum += is_lake(beside(a, k)) ? 1 : 0;
-            sum += is_lake(beside(b, k)) ? 1 : 0;
-        }
-        return sum;
+        return static_cast<int>(m_window.size() - open - m_cell_of.size());
     }
     void put(std::uint32_t site, std::uint32_t cell) noexcept {
         m_site_at[cell] = site;
@@ -314,7 +318,7 @@ class Placing {
         if (b != none) {
             change += cost(b, from) - cost(b, to);
         }
-        if (change > threshold + 12 * price) {
+        if (change > threshold + 8 * price) {
             return;
         }
         const std::uint32_t piece_a = m_piece[a];
@@ -326,20 +330,25 @@ class Placing {
             }
             return;
         }
-        const int before = faults_near(from, to);
+        const int straits_before = straits_at(from) + straits_at(to);
         put(b, from);
         put(a, to);
         const int parts_a = parts_of(piece_a);
-        const int parts_b = piece_b == piece_a ? m_parts[piece_a] : parts_of(piece_b);
-        int worse = faults_near(from, to) - before + 2 * (parts_a - m_parts[piece_a]);
+        const int parts_b = piece_b == piece_a ? m_parts[piece_b] : parts_of(piece_b);
+        int worse =
+            straits_at(from) + straits_at(to) - straits_before + 2 * (parts_a - m_parts[piece_a]);
         if (piece_b != piece_a) {
             worse += 2 * (parts_b - m_parts[piece_b]);
         }
+        int lakes_now = m_lakes;
+        if (b == none && change + price * (worse - m_lakes) < threshold) {
+            lakes_now = enclosed();
+            worse += lakes_now - m_lakes;
+        }
         if (change + price * worse < threshold) {
             m_parts[piece_a] = parts_a;
-            if (piece_b != piece_a) {
-                m_parts[piece_b] = parts_b;
-            }
+            m_parts[piece_b] = piece_b == piece_a ? parts_a : parts_b;
+            m_lakes = lakes_now;
             return;
         }
         put(b, to);
@@ -358,6 +367,7 @@ class Placing {
     std::vector<int> m_parts;
     std::vector<std::uint32_t> m_stack;
     std::uint32_t m_stamp = 0;
+    int m_lakes = 0;
 };
 
 /// Corners lie on a grid of half spacings by half sides: whole numbers, so that the corners of
@@ -372,9 +382,8 @@ BoundarySet hexagons(const std::vector<HexagonSite>& sites, const Placing& placi
     for (std::size_t s = 0; s < sites.size(); ++s) {
         const HexagonCell cell = placing.cell_of(s);
         for (const auto& [dx, dy] : corners) {
-            out.points.push_back(
-                {window.origin.x + half_width * (2 * cell.column + cell.row + dx),
-                 window.origin.y + half_side * (3 * cell.row + dy)});
+            out.points.push_back({window.origin.x + half_width * (2 * cell.column + cell.row + dx),
+                                  window.origin.y + half_side * (3 * cell.row + dy)});
         }
         out.codes.push_back(sites[s].code);
         out.names.push_back(sites[s].name);
@@ -385,10 +394,16 @@ BoundarySet hexagons(const std::vector<HexagonSite>& sites, const Placing& placi
     return out;
 }
 
-void check(const std::vector<HexagonSite>& sites, const HexagonMapOptions& options) {
+void check(const std::vector<HexagonSite>& sites, const std::vector<BorderPair>& borders,
+           const HexagonMapOptions& options) {
     if (sites.empty() || !(options.cell_area_m2 > 0) || options.phases < 1 || options.phases > 16) {
         throw UsageError("E-DEMO-01", "hexagon map options out of range",
                          "at least one site, a cell area above 0, 1 to 16 phases");
+    }
+    for (const auto& [a, b] : borders) {
+        if (a >= sites.size() || b >= sites.size()) {
+            throw UsageError("E-DEMO-01", "a border of an area that is not there");
+        }
     }
     Box box;
     for (const HexagonSite& site : sites) {
@@ -411,11 +426,11 @@ bool touching(HexagonCell a, HexagonCell b) noexcept {
     return std::find(around.begin(), around.end(), step) != around.end();
 }
 
-HexagonMap hexagon_map(const std::vector<HexagonSite>& sites, const HexagonMapOptions& options) {
-    check(sites, options);
+HexagonMap hexagon_map(const std::vector<HexagonSite>& sites,
+                       const std::vector<BorderPair>& borders, const HexagonMapOptions& options) {
+    check(sites, borders, options);
     const double spacing = std::sqrt(options.cell_area_m2 * 2 / std::numbers::sqrt3);
-    const int reach =
-        3 + static_cast<int>(std::sqrt(static_cast<double>(sites.size())) / 4);
+    const int reach = 3 + static_cast<int>(std::sqrt(static_cast<double>(sites.size())) / 4);
     HexagonMap best;
     for (int phase = 0; phase < options.phases * options.phases; ++phase) {
         const double u = static_cast<double>(phase % options.phases) / options.phases;
@@ -431,18 +446,22 @@ HexagonMap hexagon_map(const std::vector<HexagonSite>& sites, const HexagonMapOp
         map.torn_groups = placing.torn();
         map.closed_straits = placing.straits();
         map.lakes = placing.lakes();
-        const auto merit = [](const HexagonMap& m) {
-            return std::tuple(m.torn_groups + m.closed_straits + m.lakes, m.total_displacement_m);
-        };
-        if (phase > 0 && !(merit(map) < merit(best))) {
-            continue;
-        }
-        map.boundaries = hexagons(sites, placing);
         for (std::size_t s = 0; s < sites.size(); ++s) {
             map.cells.push_back(placing.cell_of(s));
             map.centres.push_back(placing.window().centre(map.cells.back()));
         }
-        best = std::move(map);
+        map.borders_kept = static_cast<int>(
+            std::count_if(borders.begin(), borders.end(), [&map](const BorderPair& pair) {
+                return touching(map.cells[pair.first], map.cells[pair.second]);
+            }));
+        const auto merit = [](const HexagonMap& m) {
+            return std::tuple(m.torn_groups + m.closed_straits + m.lakes, -m.borders_kept,
+                              m.total_displacement_m);
+        };
+        if (phase == 0 || merit(map) < merit(best)) {
+            map.boundaries = hexagons(sites, placing);
+            best = std::move(map);
+        }
     }
     return best;
 }

@@ -61,8 +61,7 @@ Frame frame_of(const BoundarySet& set, const CartogramOptions& options) {
     const double height = box.max_y - box.min_y;
     const double margin = options.margin * std::max(width, height);
     Frame frame;
-    frame.cell =
-        (std::max(width, height) + 2 * margin) / static_cast<double>(options.grid);
+    frame.cell = (std::max(width, height) + 2 * margin) / static_cast<double>(options.grid);
     frame.nx = static_cast<std::size_t>(std::ceil((width + 2 * margin) / frame.cell));
     frame.ny = static_cast<std::size_t>(std::ceil((height + 2 * margin) / frame.cell));
     frame.min_x = (box.min_x + box.max_x - static_cast<double>(frame.nx) * frame.cell) / 2;
@@ -83,8 +82,8 @@ void add_area(const BoundarySet& set, std::size_t area, const Frame& frame, doub
     std::vector<double> crossings;
     for (std::size_t row = first; row <= last; ++row) {
         for (int line = 0; line < lines; ++line) {
-            const double y = frame.min_y + (static_cast<double>(row) + (line + 0.5) / lines) *
-                                               frame.cell;
+            const double y =
+                frame.min_y + (static_cast<double>(row) + (line + 0.5) / lines) * frame.cell;
             crossings.clear();
             for (std::uint32_t r = first_ring; r < last_ring; ++r) {
                 const auto ring = set.ring(r);
@@ -267,8 +266,8 @@ BoundarySet densified(const BoundarySet& set, double longest) {
             const bool forward = a.x < b.x || (a.x == b.x && a.y < b.y);
             const Point from = forward ? a : b;
             const Point to = forward ? b : a;
-            const auto parts =
-                std::max(1, static_cast<int>(std::ceil(std::hypot(b.x - a.x, b.y - a.y) / longest)));
+            const auto parts = std::max(
+                1, static_cast<int>(std::ceil(std::hypot(b.x - a.x, b.y - a.y) / longest)));
             out.points.push_back(a);
             for (int part = 1; part < parts; ++part) {
                 const double f = static_cast<double>(forward ? part : parts - part) / parts;

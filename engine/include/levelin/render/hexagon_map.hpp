@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <levelin/boundary/boundary_set.hpp>
+#include <levelin/render/hexagon_map_targets.hpp>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,10 @@ struct HexagonSite {
 };
 
 struct HexagonMapOptions {
-    double cell_area_m2 = 0;         ///< Size of a hexagon; must be given, above 0.
-    int phases = 4;                  ///< Grid origins tried along each axis; 1 to 16.
-    std::uint64_t moves = 600'000;   ///< Trial moves of the search at each origin.
-    std::uint64_t seed = 1;          ///< Of the search.
+    double cell_area_m2 = 0;        ///< Size of a hexagon; must be given, above 0.
+    int phases = 4;                 ///< Grid origins tried along each axis; 1 to 16.
+    std::uint64_t moves = 600'000;  ///< Trial moves of the search at each origin.
+    std::uint64_t seed = 1;         ///< Of the search.
 };
 
 /// The place of a cell on the grid: `column` along the row, `row` upwards; the centre lies at
@@ -45,7 +46,8 @@ struct HexagonMap {
                                ///< and straits left out of account.
     int torn_groups = 0;       ///< Pieces beyond one of a group on a landmass; 0 = all kept whole.
     int closed_straits = 0;    ///< Touching pairs of cells on different landmasses.
-    int lakes = 0;             ///< Empty cells between six taken ones.
+    int lakes = 0;             ///< Empty cells that taken ones shut in.
+    int borders_kept = 0;      ///< Bordering pairs whose cells touch.
 };
 
 /// Places every area in a hexagon of its own: the smallest total displacement that was found with
@@ -58,12 +60,13 @@ struct HexagonMap {
 /// 1. For each of `phases`^2 origins of the grid: the exact smallest assignment without the
 ///    constraints (a lower bound).
 /// 2. From there, threshold accepting over swaps and shifts settles which cells belong to which
-///    group, broken constraints carrying a price that grows.
+///    group; torn groups, closed straits and shut-in empty cells carry a price that grows.
 /// 3. Within the cells of each group on each landmass the exact smallest assignment.
-/// The origin with the fewest broken constraints and then the smallest total wins; ties go to the
-/// first.
+/// The origin with the fewest broken constraints, then the most borders kept, then the smallest
+/// total wins; ties go to the first.
 ///
 /// @param sites    at least one; targets finite, and closer together than 4,096 spacings.
+/// @param borders  pairs of sites that border on each other; may be empty.
 /// @returns        the hexagons, counter-clockwise from the southern corner; neighbours share
 ///                 bit-identical corners.
 /// @throws UsageError E-DEMO-01  no sites, options out of range, targets not finite.
@@ -75,6 +78,7 @@ struct HexagonMap {
 /// Source: step 1 and 3: see hexagon_map_assignment.hpp; step 2: G. Dueck and T. Scheuer,
 /// "Threshold accepting", Journal of Computational Physics 90, 1990.
 [[nodiscard]] HexagonMap hexagon_map(const std::vector<HexagonSite>& sites,
+                                     const std::vector<BorderPair>& borders,
                                      const HexagonMapOptions& options);
 
 }  // namespace levelin::render

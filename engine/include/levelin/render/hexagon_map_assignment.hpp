@@ -25,7 +25,6 @@ namespace levelin::render {
 /// form: D. F. Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on
 /// Aerospace and Electronic Systems 52, 2016, section II.
 [[nodiscard]] std::vector<std::uint32_t> cheapest_assignment(std::span<const double> cost,
-                                                             std::size_t rows,
-                                                             std::size_t columns);
+                                                             std::size_t rows, std::size_t columns);
 
 }  // namespace levelin::render

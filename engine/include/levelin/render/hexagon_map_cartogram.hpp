@@ -6,19 +6,19 @@
 namespace levelin::render {
 
 struct CartogramOptions {
-    std::size_t grid = 512;    ///< Cells along the longer side of the map's frame; 32 to 4096.
-    int rounds = 10;           ///< Passes; the smoothing halves from one to the next.
-    double margin = 0.35;      ///< Width of the sea around the map, in parts of its longer side.
-    double tolerance = 0.02;   ///< Ends early once no area is further off its goal, relative.
+    std::size_t grid = 512;   ///< Cells along the longer side of the map's frame; 32 to 4096.
+    int rounds = 10;          ///< Passes; the smoothing halves from one to the next.
+    double margin = 0.35;     ///< Width of the sea around the map, in parts of its longer side.
+    double tolerance = 0.02;  ///< Ends early once no area is further off its goal, relative.
 };
 
 /// A map on which every area has the same size, and how well that was met.
 struct Cartogram {
-    BoundarySet boundaries;        ///< The input's areas, moved; long edges get more points.
-    std::vector<Point> centres;    ///< The centroid of each moved area, one an area.
-    double mean_area_m2 = 0;       ///< The goal: the land's total over the number of areas.
-    double worst_area_error = 0;   ///< Largest |area / goal - 1|.
-    int rounds = 0;                ///< Passes that were made.
+    BoundarySet boundaries;       ///< The input's areas, moved; long edges get more points.
+    std::vector<Point> centres;   ///< The centroid of each moved area, one an area.
+    double mean_area_m2 = 0;      ///< The goal: the land's total over the number of areas.
+    double worst_area_error = 0;  ///< Largest |area / goal - 1|.
+    int rounds = 0;               ///< Passes that were made.
 };
 
 /// Moves the land so that all areas become equally large while neighbours stay neighbours and the
