@@ -49,7 +49,8 @@ ColumnProfile profile_column(const Grid& grid, const SheetLayout& layout, std::s
         }
     }
     const std::size_t rows = layout.data_rows.size();
-    if (numbers != 0 && numbers >= 9 * texts) {
+    const bool only_markers = texts == 0 && profile.suppressed + profile.not_applicable != 0;
+    if ((numbers != 0 && numbers >= 9 * texts) || only_markers) {
         profile.type = ColumnProfile::Type::number;
         profile.values = numbers + texts;
         profile.not_numbers = texts;

@@ -113,6 +113,12 @@ bool names_a_total(std::span<const std::string_view> row) {
     return false;
 }
 
+// Without codes a country or a name that begins with "Total" may be a record like any other.
+bool is_total_word(std::string_view cell) {
+    const std::string text = lower_case(one_line(cell));
+    return text == "total" || text == "grand total";
+}
+
 // Decides which codes stand for sums over the other rows.
 class Totals {
   public:
@@ -205,7 +211,7 @@ SheetLayout split_rows_without_code(const Grid& grid, SheetLayout layout, std::s
             set_aside(layout, grid, r, "blank");
         } else if (header_again || sparse) {
             set_aside(layout, grid, r, "note");
-        } else if (names_a_total(row.first(1))) {
+        } else if (is_total_word(row.front())) {
             set_aside(layout, grid, r, "total");
         } else {
             layout.data_rows.push_back(r);
