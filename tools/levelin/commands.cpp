@@ -91,8 +91,11 @@ const CommandSpec& find_command(std::string_view name) {
     for (const CommandSpec& command : table) {
         names.push_back(command.name);
     }
-    throw UsageError("E-USAGE-01", "levelin has no command \"" + std::string{name} + "\"",
-                     nearest(name, names), "see levelin --help");
+    const std::string near = nearest(name, names);
+    throw UsageError("E-USAGE-01",
+                     "levelin has no command \"" + std::string{name} + "\"" +
+                         (near.empty() ? "" : " (the nearest is " + near + ")"),
+                     {}, "see levelin --help");
 }
 
 }  // namespace levelin::tool

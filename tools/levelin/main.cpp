@@ -72,7 +72,7 @@ int run_program(const std::vector<std::string>& words) {
                      .terminal = ::isatty(STDERR_FILENO) == 1}};
     try {
         if (words.empty()) {
-            throw UsageError("E-USAGE-01", "no command is given", "levelin COMMAND",
+            throw UsageError("E-USAGE-01", "no command is given", "a command and its arguments",
                              "see levelin --help");
         }
         const int status = call_command(words, console);
