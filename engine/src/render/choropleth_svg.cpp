@@ -166,7 +166,7 @@ void write_pattern(SvgWriter& out, Status status, double unit) {
 void write_style(SvgWriter& out, const Classes& classes, const ChoroplethSpec& spec,
                  const MapLayout& layout, double step) {
     out.raw("<style>\ntext{font-family:\"").escaped(clean_text(spec.font_family));
-    out.raw("\",\"DejaVu Sans\",Verdana,Arial,sans-serif;white-space:pre}\n");
+    out.raw("\",\"DejaVu Sans\",Verdana,Arial,sans-serif}\n");
     for (const TextRole role : {TextRole::title, TextRole::subtitle, TextRole::legend_title,
                                 TextRole::heading, TextRole::label, TextRole::note}) {
         out.raw(".").raw(role_class(role)).raw("{font-size:");
@@ -174,9 +174,7 @@ void write_style(SvgWriter& out, const Classes& classes, const ChoroplethSpec& s
         out.raw(hex_text(text_colour(role))).raw(is_bold(role) ? ";font-weight:bold}\n" : "}\n");
     }
     const auto fill = [&](const std::string& name, const std::string& paint) {
-        out.raw(".").raw(name).raw("{fill:").raw(paint);
-        // Without borders each area is as wide as half a pixel more, so that no gap shows.
-        out.raw(layout.outlines ? "}\n" : ";stroke:" + paint + "}\n");
+        out.raw(".").raw(name).raw("{fill:").raw(paint).raw("}\n");
     };
     const std::vector<Colour> colours = class_colours(classes, spec);
     for (std::size_t k = 0; k < colours.size(); ++k) {
@@ -191,13 +189,16 @@ void write_style(SvgWriter& out, const Classes& classes, const ChoroplethSpec& s
                        : "url(#p-" + std::string{to_string(status)} + ")");
         }
     }
-    out.raw("#areas path{fill-rule:evenodd}\n#map{stroke-linejoin:round;stroke-width:");
-    out.number((layout.outlines ? border_px : 0.5) * layout.unit_px / step);
+    out.raw("#areas path{fill-rule:evenodd}\n");
     if (layout.outlines) {
-        out.raw(";stroke:").raw(hex_text(border_colour));
+        out.raw("#map{stroke-linejoin:round;stroke:").raw(hex_text(border_colour));
+        out.raw(";stroke-width:").number(border_px * layout.unit_px / step);
+        out.raw("}\n.coast{stroke:").raw(hex_text(coast_colour)).raw(";stroke-width:");
+        out.number((border_px + 1) * layout.unit_px / step).raw("}\n");
+    } else {
+        // Each pixel goes to one area: no seam, and no area grows at its neighbour's cost.
+        out.raw("#map{shape-rendering:crispEdges}\n");
     }
-    out.raw("}\n.coast{stroke:").raw(hex_text(coast_colour)).raw(";stroke-width:");
-    out.number((border_px + 1) * layout.unit_px / step).raw("}\n");
     out.raw(".sample,.bar{stroke:").raw(hex_text(coast_colour)).raw(";stroke-width:");
     out.number(0.75 * layout.unit_px).raw("}\n.sample{stroke-width:");
     out.number(0.75 * layout.unit_px / step).raw("}\n</style>\n");
@@ -283,8 +284,11 @@ Drawn draw_svg(const BoundarySet& boundaries, std::span<const int> class_of_area
                const Classes& classes, const ChoroplethSpec& spec, const MapLayout& layout,
                std::span<const std::string> area_notes) {
     const double step = boundaries.size() > many_areas ? 0.5 : 0.25;
+    // A dot is a whole pixel, which is seen without smoothing too; smaller than a quarter of one
+    // an area would vanish.
+    const int steps = static_cast<int>(1 / step);
     const PageGeometry geometry =
-        to_page_grid(boundaries, layout.transform, step, step == 0.5 ? 1 : 2);
+        to_page_grid(boundaries, layout.transform, step, steps, steps * steps / 4);
     SvgWriter out;
     out.reserve(geometry.points.size() * 5 + boundaries.size() * 64 + 16384);
     out.raw(

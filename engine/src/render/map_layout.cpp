@@ -34,7 +34,8 @@ class Occupancy {
         : m_cell{cell_px},
           m_width{static_cast<int>(width_px / cell_px) + 2},
           m_height{static_cast<int>(height_px / cell_px) + 2},
-          m_cells{covered_cells(to_page_grid(boundaries, full, cell_px, 1), m_width, m_height)} {}
+          m_cells{covered_cells(to_page_grid(boundaries, full, cell_px, 1, 1), m_width, m_height)} {
+    }
 
     /// Whether a box, in pixels of the full map, is free of areas.
     [[nodiscard]] bool is_free(Box box) const {
