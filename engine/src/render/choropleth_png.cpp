@@ -24,7 +24,9 @@ struct DestroyContext {
 using Surface = std::unique_ptr<cairo_surface_t, DestroySurface>;
 using Context = std::unique_ptr<cairo_t, DestroyContext>;
 
-constexpr int coast_samples = 2;  // Half a pixel.
+// Half a pixel; with borders, which cover the inner part of it, a whole one.
+constexpr int coast_samples = 2;
+constexpr int coast_samples_with_borders = 4;
 
 void set_colour(cairo_t* context, Colour c) {
     cairo_set_source_rgb(context, c.red / 255.0, c.green / 255.0, c.blue / 255.0);
@@ -160,7 +162,8 @@ Drawn draw_png(const BoundarySet& boundaries, std::span<const int> class_of_area
     }
     const MapGround ground{static_cast<int>(std::lround(layout.transform.left_px)) * scale,
                            static_cast<int>(std::lround(layout.transform.top_px)) * scale,
-                           page_colour, coast_colour, coast_samples};
+                           page_colour, coast_colour,
+                           layout.outlines ? coast_samples_with_borders : coast_samples};
     PixelImage image =
         draw_areas(PixelImage{layout.width_px * scale, layout.height_px * scale, page_colour},
                    geometry, paints, inks, ground, threads);

@@ -136,14 +136,8 @@ void write_pattern(SvgWriter& out, Status status, double unit) {
     const double side = p.side_px * unit;
     out.raw("<pattern id=\"p-").raw(to_string(status));
     out.raw("\" patternUnits=\"userSpaceOnUse\" width=\"").number(side).raw("\" height=\"");
-    out.number(side).raw("\"");
-    if (p.mark == Mark::rising || p.mark == Mark::falling) {
-        // Lines along the tile, turned: their distance is that of the PNG's slanting lines.
-        out.raw(p.mark == Mark::rising ? " patternTransform=\"rotate(-45) scale(.7071)\""
-                                       : " patternTransform=\"rotate(45) scale(.7071)\"");
-    }
-    out.raw("><path fill=\"").raw(hex_text(p.ground)).raw("\" d=\"M0 0h").number(side).raw("v");
-    out.number(side).raw("h-").number(side).raw("z\"/>");
+    out.number(side).raw("\"><path fill=\"").raw(hex_text(p.ground)).raw("\" d=\"M0 0h");
+    out.number(side).raw("v").number(side).raw("h-").number(side).raw("z\"/>");
     if (p.mark == Mark::dots) {
         const double r = p.mark_px * unit / 2;
         const auto dot = [&](double x, double y) {
@@ -156,9 +150,23 @@ void write_pattern(SvgWriter& out, Status status, double unit) {
             dot(x, side);
         }
     } else {
-        const double width = p.mark_px * unit * (p.mark == Mark::level ? 1 : std::sqrt(2.0));
-        out.raw("<path stroke=\"").raw(hex_text(p.line)).raw("\" stroke-width=\"").number(width);
-        out.raw("\" d=\"M0 ").number(side / 2).raw("h").number(side).raw("\"/>");
+        out.raw("<path stroke=\"").raw(hex_text(p.line)).raw("\" stroke-width=\"");
+        out.number(p.mark_px * unit).raw("\" d=\"");
+        const auto line = [&](double x, double y, double dx, double dy) {
+            out.raw("M").number(x).raw(" ").number(y).raw("l").number(dx).raw(" ").number(dy);
+        };
+        if (p.mark == Mark::level) {
+            line(0, side / 2, side, 0);
+        } else {
+            // The diagonal, and what the diagonals of the next tiles leave in the corners.
+            const double tip = side / 2;
+            const double down = p.mark == Mark::rising ? -1 : 1;
+            const double left_y = p.mark == Mark::rising ? side : 0;
+            line(-tip, left_y - down * tip, 2 * side, down * 2 * side);
+            line(-tip, left_y + down * (side - tip), side, down * side);
+            line(side - tip, left_y - down * tip, side, down * side);
+        }
+        out.raw("\"/>");
     }
     out.raw("</pattern>\n");
 }

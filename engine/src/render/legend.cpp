@@ -193,8 +193,8 @@ LegendBlock make_legend(const Classes& classes, const ChoroplethSpec& spec, cons
         double row_y = y + heading * 1.5;
         const double heading_baseline = row_y - heading * 0.45;
         if (rows[first].drawn_class > 0) {
-            pen.write(clean_text(spec.class_heading), TextRole::heading, TextAlign::left,
-                      x + text_x, heading_baseline);
+            pen.write(w.label_heading, TextRole::heading, TextAlign::left, x + text_x,
+                      heading_baseline);
             if (w.bounds > 0) {
                 pen.write(clean_text(spec.bounds_heading), TextRole::heading, TextAlign::right,
                           x + bounds_x, heading_baseline);
