@@ -10,7 +10,8 @@ namespace levelin {
 namespace read_detail {
 
 bool is_blank_cell(std::string_view text) noexcept {
-    return text.empty() || cut_blanks(text).empty();
+    return text.empty() ||
+           (!(text.front() > ' ' && text.front() <= '~') && cut_blanks(text).empty());
 }
 
 std::size_t filled_cells(std::span<const std::string_view> row) noexcept {
@@ -229,8 +230,9 @@ std::size_t used_width(const Grid& grid, const Header& header) {
         }
     }
     for (std::size_t r = header.first_data_row; r < grid.row_count(); ++r) {
-        if (filled_cells(grid.row(r)) > 1) {
-            width = std::max(width, filled_width(grid.row(r)));
+        const auto row = grid.row(r);
+        if (row.size() > width && filled_width(row) > width && filled_cells(row) > 1) {
+            width = filled_width(row);
         }
     }
     return width;
