@@ -1,5 +1,6 @@
 #include "datum_grid.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
@@ -32,7 +33,8 @@ bool in_arc_seconds(GDALRasterBand& band, const char* what) {
 
 }  // namespace
 
-std::unique_ptr<DatumGrid> DatumGrid::read(const std::filesystem::path& file, unsigned threads) {
+std::unique_ptr<DatumGrid> DatumGrid::read(const std::filesystem::path& file, const Box& needed,
+                                           unsigned threads) {
     register_boundary_drivers();
     const GdalMessages quiet;
     const DatasetPtr dataset = open_grid(file);
@@ -61,7 +63,12 @@ std::unique_ptr<DatumGrid> DatumGrid::read(const std::filesystem::path& file, un
     grid->m_west = place[0] + place[1] / 2;
     grid->m_south = place[3] + place[5] * (static_cast<double>(height) - 0.5);
     grid->m_last_column = static_cast<double>(width - 1);
-    grid->m_last_row = static_cast<double>(height - 1);
+    const auto node = [&](double lat, double shift, double least, double most) {
+        return std::clamp(std::floor((lat - grid->m_south) * grid->m_per_lat) + shift, least, most);
+    };
+    const auto top = static_cast<double>(height - 1);
+    grid->m_first_row = node(needed.min_y, 0, 0, top);
+    grid->m_last_row = node(needed.max_y, 1, grid->m_first_row, top);
     grid->m_shifts.resize(width * height);
 
     // Strips of rows that are whole blocks of the file, each thread with a dataset of its own.
@@ -70,9 +77,16 @@ std::unique_ptr<DatumGrid> DatumGrid::read(const std::filesystem::path& file, un
     dataset->GetRasterBand(1)->GetBlockSize(&block_width, &block_height);
     std::atomic<bool> failed{false};
     constexpr double radians_per_arc_second = 4.8481368110953599358991410235795e-6;
+    const auto first_line = height - 1 - static_cast<std::size_t>(grid->m_last_row);
+    const auto last_line = height - 1 - static_cast<std::size_t>(grid->m_first_row);
     parallel_blocks(
         height, static_cast<std::size_t>(std::max(block_height, 1)), threads,
         [&](std::size_t begin, std::size_t end) {
+            begin = std::max(begin, first_line);
+            end = std::min(end, last_line + 1);
+            if (begin >= end) {
+                return;
+            }
             const GdalMessages still_quiet;
             const DatasetPtr own = open_grid(file);
             std::vector<float> values((end - begin) * width);

@@ -16,15 +16,16 @@ namespace levelin::geodata::detail {
 /// Source: Ordnance Survey, OSTN15 as NTv2 (2016); OSGeo, Geodetic TIFF grids (GTG), PROJ docs.
 class DatumGrid {
   public:
-    /// Reads a grid of one image; null where the file is of another kind (PROJ then does the work).
+    /// Reads the part of a grid that a box of longitudes and latitudes needs; null where the file
+    /// is of another kind (PROJ then does the work).
     [[nodiscard]] static std::unique_ptr<DatumGrid> read(const std::filesystem::path& file,
-                                                         unsigned threads);
+                                                         const Box& needed, unsigned threads);
 
-    /// Adds the shift to a longitude and latitude in degrees; false outside the grid.
+    /// Adds the shift to a longitude and latitude in degrees; false outside what was read.
     [[nodiscard]] bool shift(Point& p) const noexcept {
         const double column = (p.x - m_west) * m_per_lon;
         const double row = (p.y - m_south) * m_per_lat;
-        if (!(column >= 0 && column < m_last_column && row >= 0 && row < m_last_row)) {
+        if (!(column >= 0 && column < m_last_column && row >= m_first_row && row < m_last_row)) {
             return false;
         }
         const auto c = static_cast<std::size_t>(column);
@@ -57,6 +58,7 @@ class DatumGrid {
     double m_per_lon = 0;  // Nodes per degree.
     double m_per_lat = 0;
     double m_last_column = 0;
+    double m_first_row = 0;  // Rows below and above these were not read.
     double m_last_row = 0;
     std::size_t m_width = 0;
     std::vector<Shift> m_shifts;  // From the south-west, row by row.

@@ -42,7 +42,6 @@ SmoothMap::Tiles tiles_of(std::span<const Point> points, unsigned threads) {
 std::unique_ptr<FastNationalGrid> FastNationalGrid::make(const Operation& operation,
                                                          std::span<const Point> points,
                                                          unsigned threads) {
-    std::unique_ptr<DatumGrid> grid;
     std::string smooth = operation.pipeline;
     if (!operation.grid.empty()) {
         const auto before = before_grid(operation.pipeline);
@@ -50,15 +49,23 @@ std::unique_ptr<FastNationalGrid> FastNationalGrid::make(const Operation& operat
             return nullptr;
         }
         smooth = *before;
-        grid = DatumGrid::read(operation.grid, threads);
-        if (!grid) {
-            return nullptr;
-        }
     } else if (smooth.find("grids=") != std::string::npos) {
         return nullptr;
     }
-    return std::unique_ptr<FastNationalGrid>{new FastNationalGrid(
-        SmoothMap(smooth, tiles_of(points, threads), threads), std::move(grid))};
+    SmoothMap map(smooth, tiles_of(points, threads), threads);
+    std::unique_ptr<DatumGrid> grid;
+    if (!operation.grid.empty()) {
+        // The fitted points stop a little short of their squares' edges.
+        constexpr double margin = 0.05;
+        Box needed = map.fitted_values();
+        needed.min_y -= margin;
+        needed.max_y += margin;
+        grid = DatumGrid::read(operation.grid, needed, threads);
+        if (!grid) {
+            return nullptr;
+        }
+    }
+    return std::unique_ptr<FastNationalGrid>{new FastNationalGrid(std::move(map), std::move(grid))};
 }
 
 }  // namespace levelin::geodata::detail

@@ -201,7 +201,9 @@ LonLatBoundaries to_lon_lat(BoundarySet set, const CrsInfo& crs, const Reproject
         return result;
     }
     const auto grid = find_ostn15(options);
-    const std::vector<Operation> operations = usable_operations(definition(crs), "EPSG:4326", grid);
+    const std::vector<Operation> operations =
+        is_national_grid(crs) ? national_grid_operations(grid)
+                              : usable_operations(definition(crs), "EPSG:4326", grid);
     const Operation& best = operations.front();
     result.operation.name = best.name;
     result.operation.accuracy_m = best.accuracy_m;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <levelin/core/parallel.hpp>
+#include <mutex>
 #include <numbers>
 
 #include "proj_support.hpp"
@@ -56,6 +57,7 @@ SmoothMap::SmoothMap(const std::string& pipeline, const Tiles& tiles, unsigned t
         }
     }
     m_patches.resize(wanted.size());
+    std::mutex mutex;
     const auto points = chebyshev_points<nodes>();
     const auto basis = lagrange_basis<nodes>(points);
     constexpr std::size_t block = 64;
@@ -74,6 +76,12 @@ SmoothMap::SmoothMap(const std::string& pipeline, const Tiles& tiles, unsigned t
             }
         }
         transform(pipeline, values);
+        {
+            const std::scoped_lock lock(mutex);
+            for (const Point& p : values) {
+                m_values.expand(p);
+            }
+        }
         for (std::size_t w = begin; w < end; ++w) {
             const Point* value = values.data() + (w - begin) * nodes * nodes;
             Patch patch{};
@@ -81,8 +89,8 @@ SmoothMap::SmoothMap(const std::string& pipeline, const Tiles& tiles, unsigned t
                 for (std::size_t k = 0; k < nodes; ++k, ++value) {
                     for (std::size_t j = 0; j < nodes; ++j) {
                         for (std::size_t i = 0; i < nodes; ++i) {
-                            patch[j][i][0] += value->x * basis[k][i] * basis[l][j];
-                            patch[j][i][1] += value->y * basis[k][i] * basis[l][j];
+                            const double weight = basis[k][i] * basis[l][j];
+                            patch[j][i] += Pair{value->x * weight, value->y * weight};
                         }
                     }
                 }
@@ -90,34 +98,6 @@ SmoothMap::SmoothMap(const std::string& pipeline, const Tiles& tiles, unsigned t
             m_patches[w] = patch;
         }
     });
-}
-
-bool SmoothMap::map(Point& p) const noexcept {
-    const std::size_t tile = tile_of(p);
-    if (tile >= columns * rows || m_patch_of[tile] < 0) {
-        return false;
-    }
-    const Patch& patch = m_patches[static_cast<std::size_t>(m_patch_of[tile])];
-    const double c = (p.x - west_m) * (1 / tile_size_m);
-    const double r = (p.y - south_m) * (1 / tile_size_m);
-    const double u = 2 * (c - static_cast<double>(static_cast<std::size_t>(c))) - 1;
-    const double v = 2 * (r - static_cast<double>(static_cast<std::size_t>(r))) - 1;
-    // Horner's rule, rows first; written out so that the five rows run side by side.
-    std::array<std::array<double, 2>, nodes> row{};
-    for (std::size_t j = 0; j < nodes; ++j) {
-        row[j] = patch[j][degree];
-        for (std::size_t i = degree; i-- > 0;) {
-            row[j][0] = row[j][0] * u + patch[j][i][0];
-            row[j][1] = row[j][1] * u + patch[j][i][1];
-        }
-    }
-    std::array<double, 2> value = row[degree];
-    for (std::size_t j = degree; j-- > 0;) {
-        value[0] = value[0] * v + row[j][0];
-        value[1] = value[1] * v + row[j][1];
-    }
-    p = {value[0], value[1]};
-    return true;
 }
 
 }  // namespace levelin::geodata::detail
