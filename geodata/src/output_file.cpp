@@ -56,6 +56,8 @@ struct OutputFile::State {
     int descriptor = -1;
     Sha256 sha;
     std::uint64_t bytes = 0;
+    bool flushed = false;
+    FileDigest digest;
 
     ~State() {
         if (descriptor >= 0) {
@@ -106,10 +108,19 @@ void OutputFile::write(std::string_view bytes) {
     }
 }
 
-FileDigest OutputFile::commit() {
-    if (::fsync(m_state->descriptor) != 0) {
-        fail(m_state->path, errno);
+FileDigest OutputFile::flush() {
+    if (!m_state->flushed) {
+        if (::fsync(m_state->descriptor) != 0) {
+            fail(m_state->path, errno);
+        }
+        m_state->digest = {m_state->sha.finish(), m_state->bytes};
+        m_state->flushed = true;
     }
+    return m_state->digest;
+}
+
+FileDigest OutputFile::commit() {
+    (void)flush();
     if (::rename(m_state->temporary.c_str(), m_state->path.c_str()) != 0) {
         fail(m_state->path, errno);
     }
@@ -118,7 +129,7 @@ FileDigest OutputFile::commit() {
     if (::close(descriptor) != 0) {
         fail(m_state->path, errno);
     }
-    return {m_state->sha.finish(), m_state->bytes};
+    return m_state->digest;
 }
 
 FileDigest digest_of_file(const std::filesystem::path& path) {

@@ -14,12 +14,12 @@ inline std::filesystem::path shared_folder() {
 }
 
 /// A real data file; ends the test with a visible "skipped" where the data are not there.
-#define REQUIRE_SHARED(variable, relative)                                             \
-    const std::filesystem::path variable = shared_folder() / "data" / (relative);      \
-    if (!std::filesystem::exists(shared_folder() / "data")) {                          \
-        std::cout << "skipped: " << Catch::getResultCapture().getCurrentTestName()     \
-                  << " (needs ../shared/data/" << (relative) << ")" << std::endl;      \
-        SUCCEED("skipped");                                                            \
-        return;                                                                        \
-    }                                                                                  \
+#define REQUIRE_SHARED(variable, relative)                                         \
+    const std::filesystem::path variable = shared_folder() / "data" / (relative);  \
+    if (!std::filesystem::exists(shared_folder() / "data")) {                      \
+        std::cout << "skipped: " << Catch::getResultCapture().getCurrentTestName() \
+                  << " (needs ../shared/data/" << (relative) << ")" << std::endl;  \
+        SUCCEED("skipped");                                                        \
+        return;                                                                    \
+    }                                                                              \
     REQUIRE(std::filesystem::exists(variable))

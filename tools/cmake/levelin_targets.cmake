@@ -5,6 +5,9 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+# Release with assertions, those of the standard library too; and what goes with sanitizers.
+set(CMAKE_CXX_FLAGS_CHECKED "-O2 -D_GLIBCXX_ASSERTIONS")
+set(CMAKE_CXX_FLAGS_SANITIZE "-O1 -g1 -D_GLIBCXX_ASSERTIONS")
 set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ${LEVELIN_DEV})
 
 find_program(LEVELIN_CCACHE ccache)
@@ -26,7 +29,9 @@ target_compile_options(levelin_dev_options INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<BOOL:${LEVELIN_DEV}>:-Werror>)
 if(LEVELIN_SANITIZE)
     target_compile_options(levelin_dev_options INTERFACE
-        -fsanitize=${LEVELIN_SANITIZE} -fno-omit-frame-pointer -g)
+        -fsanitize=${LEVELIN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+        # What sanitizers put in makes GCC 12 see this in the standard library's <regex>.
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(levelin_dev_options INTERFACE -fsanitize=${LEVELIN_SANITIZE})
 endif()
 

@@ -109,7 +109,10 @@ const OptionSpec& find_option(const CommandSpec& command, const std::vector<Opti
     }
     const std::string near = nearest(name, names);
     throw UsageError("E-USAGE-02",
-                     "levelin " + std::string{command.name} + " has no option " + std::string{name},
+                     "levelin " + std::string{command.name} + " has no option " +
+                         std::string{name} + (near.empty() ? "" : " (the nearest is " + near + ")"),
+                     {}, help_hint(command));
+} + " has no option " + std::string{name},
                      near.empty() ? std::string{} : near, help_hint(command));
 }
 
@@ -221,11 +224,12 @@ Arguments Arguments::parse(const CommandSpec& command, const std::vector<std::st
         const OptionSpec& option = find_option(command, options, name);
         std::vector<std::string>& values = result.m_values[name];
         if (!values.empty() && !option.repeatable && option.kind != ValueKind::flag) {
-            throw UsageError("E-USAGE-05", name + " is given twice", "once", help_hint(command));
+            throw UsageError("E-USAGE-05", name + " is given twice", "it once", help_hint(command));
         }
         if (option.kind == ValueKind::flag) {
             if (equals != std::string::npos) {
-                throw UsageError("E-USAGE-03", name + " takes no value", name, help_hint(command));
+                throw UsageError("E-USAGE-03", name + " takes no value", name + " alone",
+                                 help_hint(command));
             }
             values.emplace_back("yes");
             continue;
@@ -244,16 +248,15 @@ Arguments Arguments::parse(const CommandSpec& command, const std::vector<std::st
     }
     for (const ArgumentSpec& argument : command.arguments) {
         if (argument.required && !result.given(argument.name)) {
-            throw UsageError("E-USAGE-06", std::string{argument.name} + " is missing",
-                             std::string{argument.help}, help_hint(command));
+            throw UsageError("E-USAGE-06", std::string{argument.name} + " is missing", {},
+                             help_hint(command));
         }
     }
     for (const OptionSpec& option : options) {
         if (option.required && !result.given(option.name)) {
-            throw UsageError(
-                "E-USAGE-06",
-                std::string{option.name} + " " + std::string{option.metavar} + " is missing",
-                std::string{option.help}, help_hint(command));
+            throw UsageError("E-USAGE-06", std::string{option.name} + " is missing",
+                             std::string{option.name} + " " + std::string{option.metavar},
+                             help_hint(command));
         }
     }
     return result;

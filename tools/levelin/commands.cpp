@@ -54,10 +54,29 @@ CommandSpec run_command() {
     };
 }
 
+CommandSpec recipes_command() {
+    using enum ValueKind;
+    return {
+        .name = "recipes",
+        .summary = "List the built-in methods, or say what one needs",
+        .description =
+            "Without NAME: one line a recipe. With NAME: what the method is, which tables it needs "
+            "(--table ID=FILE), and each part with its weight, normalisation and the pattern by "
+            "which its column is found.",
+        .usages = {},
+        .arguments = {{"NAME", text, "A recipe, such as england-imd-2019", false, false}},
+        .options = {},
+        .examples = {{"levelin recipes", "The methods that are built in."},
+                     {"levelin recipes england-imd-2019",
+                      "The tables and columns that the English index of 2019 needs."}},
+        .run = &run_recipes,
+    };
+}
+
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {
-    static const std::vector<CommandSpec> table = {run_command()};
+    static const std::vector<CommandSpec> table = {run_command(), recipes_command()};
     return table;
 }
 
@@ -72,7 +91,12 @@ const CommandSpec& find_command(std::string_view name) {
     for (const CommandSpec& command : table) {
         names.push_back(command.name);
     }
-    throw UsageError("E-USAGE-01", "levelin has no command \"" + std::string{name} + "\"",
+    const std::string near = nearest(name, names);
+    throw UsageError("E-USAGE-01",
+                     "levelin has no command \"" + std::string{name} + "\"" +
+                         (near.empty() ? "" : " (the nearest is " + near + ")"),
+                     {}, "see levelin --help");
+} + "\"",
                      nearest(name, names), "see levelin --help");
 }
 

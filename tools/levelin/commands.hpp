@@ -13,6 +13,7 @@ namespace levelin::tool {
 [[nodiscard]] const CommandSpec& find_command(std::string_view name);
 
 // One function per command, in command_<name>.cpp.
+int run_recipes(const Arguments& arguments, Console& console);
 int run_run(const Arguments& arguments, Console& console);
 
 }  // namespace levelin::tool

@@ -97,14 +97,14 @@ void Console::report(const Error& error) {
     if (m_options.json) {
         const Location& location = error.location();
         const auto number = [](std::uint64_t value) {
-            return value == 0 ? nlohmann::ordered_json{} : nlohmann::ordered_json{value};
+            return value == 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
         };
         nlohmann::ordered_json fields;
         fields["code"] = error.code();
         fields["message"] = error.problem();
         fields["expected"] = error.expected();
         fields["hint"] = error.hint();
-        fields["file"] = location.file.empty() ? nlohmann::ordered_json{}
+        fields["file"] = location.file.empty() ? nlohmann::ordered_json()
                                                : nlohmann::ordered_json(location.file);
         fields["row"] = number(location.row);
         fields["column"] = number(location.column);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <iostream>
 #include <levelin/core/error.hpp>
+#include <levelin/geodata/output_file.hpp>
 #include <new>
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "generate.hpp"
 #include "help.hpp"
 
 namespace levelin::tool {
@@ -14,6 +16,24 @@ namespace {
 
 bool has(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// levelin --generate man DIR | completion SHELL: for the build and the package.
+int generate(const std::vector<std::string>& words, Console& console) {
+    if (words.size() == 3 && words[1] == "man") {
+        for (const auto& [name, text] : man_pages(LEVELIN_VERSION)) {
+            geodata::OutputFile file{std::filesystem::path{words[2]} / name, true};
+            file.write(text);
+            static_cast<void>(file.commit());
+        }
+        return status_done;
+    }
+    if (words.size() == 3 && words[1] == "completion") {
+        console.print(completion_script(words[2]));
+        return status_done;
+    }
+    throw UsageError("E-USAGE-06", "--generate takes two arguments",
+                     "man DIR, or completion SHELL");
 }
 
 int call_command(const std::vector<std::string>& words, Console& console) {
@@ -25,6 +45,9 @@ int call_command(const std::vector<std::string>& words, Console& console) {
     if (first == "--version") {
         console.print("levelin " LEVELIN_VERSION "\n");
         return status_done;
+    }
+    if (first == "--generate") {
+        return generate(words, console);
     }
     if (first.starts_with("-")) {
         throw UsageError("E-USAGE-02", "levelin has no option " + first, "a command first",
@@ -49,7 +72,7 @@ int run_program(const std::vector<std::string>& words) {
                      .terminal = ::isatty(STDERR_FILENO) == 1}};
     try {
         if (words.empty()) {
-            throw UsageError("E-USAGE-01", "no command is given", "levelin COMMAND",
+            throw UsageError("E-USAGE-01", "no command is given", "a command and its arguments",
                              "see levelin --help");
         }
         const int status = call_command(words, console);

@@ -18,7 +18,7 @@ void Error::compose() {
     }
     text += m_code + ": " + m_problem;
     if (!m_expected.empty()) {
-        text += "; " + m_expected;
+        text += "; expected " + m_expected;
     }
     if (!m_hint.empty()) {
         text += "; " + m_hint;

@@ -340,17 +340,17 @@ Aggregated aggregate(std::span<const Child> children, const PartSpec& part) {
 }
 
 std::int64_t quantile_of_rank(double rank, std::size_t count, int quantiles,
-                              QuantileRule rule) noexcept {
+                              DecileRule rule) noexcept {
     if (rank <= 0 || count == 0) {
         return 0;
     }
     const double n = static_cast<double>(count);
     switch (rule) {
-        case QuantileRule::ceil:
+        case DecileRule::ceil:
             return static_cast<std::int64_t>(std::ceil(quantiles * rank / n));
-        case QuantileRule::floor:
+        case DecileRule::floor:
             return static_cast<std::int64_t>(std::floor(quantiles * (rank - 1) / n)) + 1;
-        case QuantileRule::ntile: {
+        case DecileRule::ntile: {
             const auto q = static_cast<std::size_t>(quantiles);
             const std::size_t small = count / q;
             const std::size_t larger = count % q;

@@ -68,13 +68,13 @@ std::string_view to_string(TieRule value) noexcept {
     return "min";
 }
 
-std::string_view to_string(QuantileRule value) noexcept {
+std::string_view to_string(DecileRule value) noexcept {
     switch (value) {
-        case QuantileRule::ceil:
+        case DecileRule::ceil:
             return "ceil";
-        case QuantileRule::floor:
+        case DecileRule::floor:
             return "floor";
-        case QuantileRule::ntile:
+        case DecileRule::ntile:
             return "ntile";
     }
     return "ceil";

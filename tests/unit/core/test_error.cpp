@@ -8,7 +8,7 @@ TEST_CASE("error: reads as file, row, column, code, what, expected, what to do",
     error.at(1042, 3);
     error.in_file("imd.csv");
     CHECK(std::string{error.what()} ==
-          "imd.csv:1042:3: E-INPUT-07: \"12,4\" is not a number; 0 to 1; set the marker");
+          "imd.csv:1042:3: E-INPUT-07: \"12,4\" is not a number; expected 0 to 1; set the marker");
     error.in_file("outer.csv");
     error.at(1, 1);
     CHECK(error.location().file == "imd.csv");

@@ -211,8 +211,8 @@ TEST_CASE("kernels: decile rules differ where they are known to", "[score]") {
     // IoD 2025, N = 33,755: ceil(10 r / N) and floor(10 (r - 1) / N) + 1 differ at five ranks.
     std::vector<int> differ;
     for (int r = 1; r <= 33755; ++r) {
-        if (quantile_of_rank(r, 33755, 10, QuantileRule::ceil) !=
-            quantile_of_rank(r, 33755, 10, QuantileRule::floor)) {
+        if (quantile_of_rank(r, 33755, 10, DecileRule::ceil) !=
+            quantile_of_rank(r, 33755, 10, DecileRule::floor)) {
             differ.push_back(r);
         }
     }
@@ -220,10 +220,10 @@ TEST_CASE("kernels: decile rules differ where they are known to", "[score]") {
     // ntile(10) of 23: three groups of three, then seven of two.
     std::vector<std::int64_t> groups;
     for (int r = 1; r <= 23; ++r) {
-        groups.push_back(quantile_of_rank(r, 23, 10, QuantileRule::ntile));
+        groups.push_back(quantile_of_rank(r, 23, 10, DecileRule::ntile));
     }
     CHECK(groups == std::vector<std::int64_t>{1, 1, 1, 2, 2, 2, 3, 3, 3, 4,  4, 5,
                                               5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10});
-    CHECK(quantile_of_rank(0, 10, 10, QuantileRule::ceil) == 0);
-    CHECK(quantile_of_rank(3, 3, 10, QuantileRule::ntile) == 3);
+    CHECK(quantile_of_rank(0, 10, 10, DecileRule::ceil) == 0);
+    CHECK(quantile_of_rank(3, 3, 10, DecileRule::ntile) == 3);
 }

@@ -19,10 +19,10 @@ struct Location {
 
 /// What stops work, said so that the reader knows what to do next.
 ///
-/// Reads as `FILE:ROW:COLUMN: E-NAME-NN: what is wrong; what was expected; what to do`. Every code
-/// has an entry in `docs/errors.md`; a test compares the two. Inner code throws what it knows;
-/// outer code adds the rest on the way up with `at()`, `in_file()` and `add_context()` and
-/// rethrows.
+/// Reads as `FILE:ROW:COLUMN: E-NAME-NN: what is wrong; expected WHAT; what to do`, so `expected`
+/// is a noun phrase ("a number of 0 or more"). Every code has an entry in `docs/errors.md`; a test
+/// compares the two. Inner code throws what it knows; outer code adds the rest on the way up with
+/// `at()`, `in_file()` and `add_context()` and rethrows.
 class Error : public std::exception {
   public:
     Error(std::string code, std::string what_is_wrong, std::string expected = {},

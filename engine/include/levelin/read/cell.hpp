@@ -20,6 +20,9 @@ struct Markers {
     [[nodiscard]] static Markers defaults();
 };
 
+/// The text without the blanks (space, tab, line break, no-break space) around it.
+[[nodiscard]] std::string_view cut_blanks(std::string_view text) noexcept;
+
 /// What a cell says.
 struct CellValue {
     enum class Kind : unsigned char { number, text, absent };
@@ -32,7 +35,8 @@ struct CellValue {
 /// Reads one cell: `"29,199"`, `1296.00`, `13%`, ` -4 `, `*`, `n/a`, text.
 ///
 /// Group separators are taken only where they stand in threes, so that `12,4` stays text and is
-/// reported rather than read as 124. A pound sign before a number is passed over.
+/// reported rather than read as 124. A pound sign before a number is passed over. The empty cell is
+/// missing whatever the markers say; a marker that reads as a number ("-99") is a marker.
 /// Guarantees: the number is the double nearest to the decimal text.
 [[nodiscard]] CellValue parse_cell(std::string_view text, const Markers& markers) noexcept;
 

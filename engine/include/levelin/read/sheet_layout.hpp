@@ -7,6 +7,7 @@
 #include <levelin/table/grid.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace levelin {
@@ -26,6 +27,7 @@ struct CodeCandidate {
     DetectedGeography geography;
     std::size_t codes = 0;   ///< Rows with the form of a code.
     std::size_t unique = 0;  ///< Different ones among them.
+    std::size_t others = 0;  ///< Cells of records in this column that hold something else.
 };
 
 /// What a sheet holds and where.
@@ -41,11 +43,37 @@ struct SheetLayout {
     std::optional<std::size_t> code_column;      ///< The best, unless two are equally good.
     std::vector<std::size_t> data_rows;          ///< Grid rows that are areas or records.
     std::vector<SetAsideRow> set_aside;
-    std::string why_none;  ///< Where there is no table: the reason in plain words.
+    std::string why_no_code_column;  ///< Said plainly where there is no code column; else empty.
+    bool codes_ambiguous = false;    ///< Two candidates are equally good: the caller must choose.
+    std::string why_none;            ///< Where there is no table: the reason in plain words.
 };
 
 /// Finds header, code column, data rows and what is to be set aside.
+///
+/// Code column: columns whose records mostly have the form of a code are candidates. Those with at
+/// least nine tenths of the most different codes are kept; among them one without repeats comes
+/// before one with, then the finer geography; what is still equal and differs in any row is
+/// ambiguous. The header is the last row above the first code that is not itself a record; upper
+/// header rows are those that stand directly above it and begin further right or fill its gaps.
+/// Without codes the header is the first row of texts that heads every column filled below it.
+///
+/// Totals (`K02000001` among data zones, "Grand Total") are set aside only where the sheet holds
+/// numbers and its codes do not repeat; counties are totals only above their own districts and
+/// where regions or countries stand in the column too, since some tables are of counties.
+///
+/// Guarantees: every row below the header is in exactly one of `data_rows` and `set_aside`.
+/// Cost: O(cells).
 [[nodiscard]] SheetLayout find_layout(const Grid& grid, const Markers& markers);
+
+/// The layout again with the code column that the user chose: decides anew which rows are records.
+/// @param column  index into `layout.columns`.
+[[nodiscard]] SheetLayout with_code_column(const Grid& grid, SheetLayout layout, std::size_t column,
+                                           const Markers& markers);
+
+/// The column of that name: as written, else the only one that is the same without case and
+/// blanks. Nothing where none or more than one fits.
+[[nodiscard]] std::optional<std::size_t> find_column(const SheetLayout& layout,
+                                                     std::string_view name);
 
 /// One column of the sheet's data rows as numbers; texts that are no number and no marker are
 /// counted as faults.

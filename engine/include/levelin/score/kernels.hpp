@@ -106,6 +106,6 @@ struct Aggregated {
 
 /// The quantile 1..q of a rank among `count`; 1 = most deprived. 0 for rank 0.
 [[nodiscard]] std::int64_t quantile_of_rank(double rank, std::size_t count, int quantiles,
-                                            QuantileRule rule) noexcept;
+                                            DecileRule rule) noexcept;
 
 }  // namespace levelin::kernels

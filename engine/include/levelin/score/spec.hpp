@@ -38,7 +38,7 @@ enum class MissingPolicy : std::uint8_t {
 enum class TieRule : std::uint8_t { min, mean, max, dense, first };
 
 /// How a rank r of N becomes a quantile of q.
-enum class QuantileRule : std::uint8_t {
+enum class DecileRule : std::uint8_t {
     ceil,   ///< ceil(q r / N): MHCLG's deciles of the English indices.
     floor,  ///< floor(q (r - 1) / N) + 1: OHID's.
     ntile,  ///< The first N mod q groups get one more: SQL's and dplyr's ntile.
@@ -49,7 +49,7 @@ enum class QuantileRule : std::uint8_t {
 [[nodiscard]] std::string_view to_string(Aggregation value) noexcept;
 [[nodiscard]] std::string_view to_string(MissingPolicy value) noexcept;
 [[nodiscard]] std::string_view to_string(TieRule value) noexcept;
-[[nodiscard]] std::string_view to_string(QuantileRule value) noexcept;
+[[nodiscard]] std::string_view to_string(DecileRule value) noexcept;
 
 /// A node of an index: an indicator (a leaf), a domain, or the index itself.
 struct PartSpec {
@@ -75,7 +75,7 @@ struct PartSpec {
 struct IndexSpec {
     PartSpec root;
     TieRule ties = TieRule::min;
-    QuantileRule decile_rule = QuantileRule::ceil;
+    DecileRule decile_rule = DecileRule::ceil;
 };
 
 }  // namespace levelin

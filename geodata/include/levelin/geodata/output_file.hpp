@@ -28,8 +28,11 @@ class OutputFile {
     OutputFile& operator=(OutputFile&&) noexcept;
 
     void write(std::string_view bytes);
-    /// Flushes to the disk and puts the file in its place.
-    [[nodiscard]] FileDigest commit();
+    /// Flushes to the disk what was written; the file is not in its place yet. Nothing can be
+    /// written after it. May be called again, and then only returns the digest.
+    FileDigest flush();
+    /// Flushes and puts the file in its place.
+    FileDigest commit();
 
   private:
     struct State;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <levelin/boundary/boundary_set.hpp>
+#include <levelin/core/diagnostics.hpp>
 #include <levelin/core/progress.hpp>
 #include <levelin/geodata/output_file.hpp>
 #include <levelin/table/result_table.hpp>
@@ -18,8 +19,10 @@ struct GeoJsonOptions {
 ///
 /// @param lon_lat  longitude and latitude; may be empty rings for a run without boundaries.
 /// @param results  one row an area, in the same order.
+/// @returns  findings: parts and holes that have no area once rounded (left out), areas that would
+///           vanish (written with 9 decimals).
 /// Guarantees: same bytes for any number of threads; memory does not grow with the text.
-void write_geojson(OutputFile& file, const BoundarySet& lon_lat, const ResultTable& results,
+Diagnostics write_geojson(OutputFile& file, const BoundarySet& lon_lat, const ResultTable& results,
                    const GeoJsonOptions& options = {});
 
 }  // namespace levelin::geodata

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <ogr_geometry.h>
+
+#include <levelin/boundary/boundary_set.hpp>
+#include <memory>
+#include <vector>
+
+namespace levelin::geodata::detail {
+
+/// Appends an OGR shape's polygons to the last area of a set; leaves the area open for more.
+///
+/// Curves become lines. Rings that are not closed are closed and rings of fewer than four points
+/// dropped, each of which counts as a repair.
+struct AppendedShape {
+    bool has_polygon = false;
+    bool repaired = false;
+};
+/// @throws GeometryError E-GEOMETRY-06 a coordinate that is not a finite number.
+[[nodiscard]] AppendedShape append_polygons(BoundarySet& set, const OGRGeometry& shape);
+
+/// What a repair did to one area.
+struct Repair {
+    std::size_t area = 0;
+    double area_before = 0;
+    double area_after = 0;
+    bool vanished = false;  ///< Nothing with an area was left; the area has no polygon now.
+};
+
+/// Tests every area (RingCheck, then GEOS for those that it leaves open) and repairs those that are
+/// not valid (GEOS MakeValid, structure method: Martinez et al. overlay of each ring's own area).
+[[nodiscard]] std::vector<Repair> repair_rings(BoundarySet& set);
+
+}  // namespace levelin::geodata::detail

@@ -1,0 +1,164 @@
+#include <config/project.hpp>
+#include <filesystem>
+#include <fstream>
+
+using namespace levelin;
+using namespace levelin::config;
+
+namespace {
+
+constexpr const char* good = R"([project]
+title = "Need"
+
+[tables.main]
+file = "test_project_table.csv"
+suppressed = ["#"]
+
+[[index]]
+id = "need"
+aggregation = "weighted_sum"
+missing = "reweight"
+minimum_weight = 0.75
+
+[[index.part]]
+id = "living"
+weight = 0.5
+aggregation = "geometric"
+
+[[index.part.part]]
+id = "pay"
+column = "Weekly pay"
+direction = "lower_is_worse"
+normalise = "percentile"
+weight = 2
+
+[[index.part.part]]
+id = "homes"
+column = "Homes"
+
+[[index.part]]
+id = "health"
+column = "Healthy life"
+weight = 0.5
+normalise = "distance_to_target"
+target = 65
+
+[carry.population]
+column = "People"
+
+[weights]
+health = 0.25
+)";
+
+// The table need not hold anything: only its being there is checked.
+std::filesystem::path project_file() {
+    const auto folder = std::filesystem::temp_directory_path() / "levelin-test-config";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "test_project_table.csv") << "x\n";
+    return folder / "p.toml";
+}
+
+Error fault_of(const std::string& text, const Settings& settings = {}) {
+    try {
+        (void)parse_project(text, project_file(), settings);
+    } catch (const Error& error) {
+        return error;
+    }
+    FAIL("no error for:\n" << text);
+    return Error{"", ""};
+}
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("project: a file with everything in it", "[config]") {
+    const ProjectConfig project = parse_project(good, project_file());
+    CHECK(project.title == "Need");
+    REQUIRE(project.tables.size() == 1);
+    CHECK(project.tables[0].markers.suppressed == std::vector<std::string>{"#"});
+    CHECK(project.tables[0].markers.missing == Markers::defaults().missing);
+    REQUIRE(project.indices.size() == 1);
+    const PartSpec& root = project.indices[0].spec.root;
+    CHECK(root.aggregation == Aggregation::weighted_sum);
+    CHECK(root.missing == MissingPolicy::reweight);
+    CHECK(root.minimum_weight == 0.75);
+    REQUIRE(root.parts.size() == 2);
+    REQUIRE(root.parts[0].parts.size() == 2);
+    CHECK(root.parts[0].aggregation == Aggregation::geometric);
+    const PartSpec& pay = root.parts[0].parts[0];
+    CHECK(pay.direction == Direction::lower_is_worse);
+    CHECK(pay.normalise == Normalisation::percentile);
+    CHECK(project.columns[*pay.indicator].name == "Weekly pay");
+    CHECK(project.columns[*pay.indicator].table == "main");
+    CHECK(root.parts[1].target == 65);
+    CHECK(root.parts[1].weight == 0.25);  // [weights] has the last word in the file.
+    CHECK(project.carry[0].id == "population");
+    CHECK(project.reference == Reference::boundaries);
+}
+
+TEST_CASE("project: --set reaches parts by id and everything else by path", "[config]") {
+    const ProjectConfig project = parse_project(good, project_file(),
+                                                {{"pay.weight", "7"},
+                                                 {"pay.column", "Pay, gross"},
+                                                 {"need.ties", "mean"},
+                                                 {"map.title", "Where need is"},
+                                                 {"tables.main.sheet", "\"Table 1\""},
+                                                 {"weights.homes", "3"}});
+    const PartSpec& living = project.indices[0].spec.root.parts[0];
+    CHECK(living.parts[0].weight == 7);
+    CHECK(project.columns[*living.parts[0].indicator].name == "Pay, gross");
+    CHECK(living.parts[1].weight == 3);
+    CHECK(project.indices[0].spec.ties == TieRule::mean);
+    CHECK(project.map.title == "Where need is");
+    CHECK(project.tables[0].sheet == "Table 1");
+    CHECK(project.effective_json.find("Where need is") != std::string::npos);
+}
+
+TEST_CASE("project: every fault has its code and its place", "[config]") {
+    const auto check = [](const Error& error, const char* code, std::uint64_t row,
+                          std::uint64_t column) {
+        INFO(error.what());
+        CHECK(error.code() == code);
+        CHECK(error.exit_status() == 2);
+        CHECK(error.location().row == row);
+        CHECK(error.location().column == column);
+        CHECK(error.location().file.ends_with("p.toml"));
+    };
+    const std::string text = good;
+    check(fault_of("a = "), "E-CONFIG-01", 1, 5);
+    check(fault_of(with(text, "minimum_weight = 0.75", "minimum_wieght = 0.75")), "E-CONFIG-02", 12,
+          18);
+    CHECK(fault_of(with(text, "minimum_weight = 0.75", "minimum_wieght = 0.75")).expected() ==
+          "\"minimum_weight\"");
+    check(fault_of(with(text, "weight = 2", "weight = \"2\"")), "E-CONFIG-03", 24, 10);
+    check(fault_of(with(text, "\"percentile\"", "\"percentiles\"")), "E-CONFIG-04", 23, 13);
+    check(fault_of(with(text, "weight = 2", "weight = -2")), "E-CONFIG-04", 24, 10);
+    check(fault_of(with(text, "weight = 2", "weight = nan")), "E-CONFIG-04", 24, 10);
+    check(fault_of(with(text, "minimum_weight = 0.75", "minimum_weight = 0")), "E-CONFIG-04", 12,
+          18);
+    check(fault_of(with(text, "id = \"pay\"", "id = \"Pay\"")), "E-CONFIG-04", 20, 6);
+    check(fault_of(with(text, "health = 0.25", "wealth = 0.25")), "E-CONFIG-05", 40, 10);
+    check(fault_of(with(text, "column = \"Homes\"\n", "")), "E-CONFIG-06", 26, 1);
+    check(fault_of(with(text, "target = 65\n", "")), "E-CONFIG-06", 34, 13);
+    check(fault_of(with(text, "test_project_table.csv", "gone.csv")), "E-CONFIG-08", 5, 8);
+    check(fault_of("[project]\ntitle = \"x\"\n"), "E-CONFIG-06", 1, 1);
+}
+
+TEST_CASE("project: a setting that leads nowhere is refused", "[config]") {
+    for (const auto& [key, value] : Settings{{"wage.weight", "1"},
+                                             {"pay", "1"},
+                                             {"pay..weight", "1"},
+                                             {"weights.wage", "1"},
+                                             {"need.ties.x", "1"}}) {
+        INFO(key);
+        CHECK(fault_of(good, {{key, value}}).code() == "E-CONFIG-07");
+    }
+    CHECK(fault_of(good, {{"pay.weigth", "1"}}).code() == "E-CONFIG-02");
+    CHECK(fault_of(good, {{"pay.weight", "-1"}}).code() == "E-CONFIG-04");
+    CHECK(fault_of(good, {{"pay.weight", "heavy"}}).code() == "E-CONFIG-03");
+}

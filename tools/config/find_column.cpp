@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <cctype>
+#include <regex>
+#include <set>
+
+#include "project.hpp"
+#include "toml_section.hpp"
+
+namespace levelin::config {
+
+namespace {
+
+std::string simplified(std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+        const auto u = static_cast<unsigned char>(c);
+        if (std::isalnum(u) != 0 || u >= 0x80) {
+            out += static_cast<char>(std::tolower(u));
+        } else if (!out.empty() && out.back() != ' ') {
+            out += ' ';
+        }
+    }
+    while (!out.empty() && out.back() == ' ') {
+        out.pop_back();
+    }
+    return out;
+}
+
+}  // namespace
+
+std::size_t find_column(const ColumnConfig& wanted, const std::vector<std::string>& names,
+                        std::string_view file) {
+    std::vector<std::size_t> fits;
+    std::string how;
+    if (!wanted.name.empty()) {
+        how = "\"" + wanted.name + "\"";
+        for (std::size_t c = 0; c < names.size(); ++c) {
+            if (names[c] == wanted.name) {
+                fits.push_back(c);
+            }
+        }
+        if (fits.empty()) {
+            for (std::size_t c = 0; c < names.size(); ++c) {
+                if (simplified(names[c]) == simplified(wanted.name)) {
+                    fits.push_back(c);
+                }
+            }
+        }
+    } else {
+        for (const std::string& pattern : wanted.patterns) {
+            const std::regex expression(pattern, std::regex::icase);
+            for (std::size_t c = 0; c < names.size(); ++c) {
+                if (std::regex_match(simplified(names[c]), expression)) {
+                    fits.push_back(c);
+                }
+            }
+            if (!fits.empty()) {
+                break;
+            }
+        }
+        how = "the pattern of \"" + wanted.used_by + "\"";
+    }
+    if (fits.size() == 1) {
+        return fits.front();
+    }
+    const std::string decide = "--set " + wanted.used_by + ".column=\"...\" decides";
+    if (fits.empty()) {
+        std::set<std::string, std::less<>> known(names.begin(), names.end());
+        const std::string near = nearest_word(wanted.name, known);
+        std::string list;
+        for (const std::string& name : names) {
+            if (!name.empty() && list.size() < 300) {
+                list += (list.empty() ? "" : ", ") + name;
+            }
+        }
+        const std::string problem = std::string{file} + " has no column for " + how;
+        const std::string expected = near.empty() ? "one of " + list : "\"" + near + "\"";
+        if (wanted.name.empty()) {
+            throw InputError("E-INPUT-02", problem, expected, decide);
+        }
+        throw ConfigError("E-CONFIG-09", problem, expected, decide, wanted.where);
+    }
+    std::string list;
+    for (const std::size_t c : fits) {
+        list += (list.empty() ? "\"" : "\", \"") + names[c];
+    }
+    throw ConfigError("E-CONFIG-09",
+                      std::to_string(fits.size()) + " columns of " + std::string{file} + " fit " +
+                          how + ": " + list + "\"",
+                      "one column", decide, wanted.where);
+}
+
+}  // namespace levelin::config

@@ -1,0 +1,230 @@
+#include "toml_section.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace levelin::config {
+
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t substitute = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitute});
+        }
+    }
+    return row[b.size()];
+}
+
+}  // namespace
+
+std::string nearest_word(std::string_view word, const std::set<std::string, std::less<>>& known) {
+    std::string best;
+    std::size_t least = 3;
+    for (const std::string& candidate : known) {
+        const std::size_t distance = edit_distance(word, candidate);
+        if (distance < least) {
+            least = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+const toml::node* Section::find(std::string_view key) {
+    m_asked.emplace(key);
+    return m_table->get(key);
+}
+
+Location Section::where(std::string_view key) const {
+    const toml::node* node = m_table->get(key);
+    const toml::source_region region = node != nullptr ? node->source() : m_table->source();
+    if (region.begin.line == 0) {  // Set on the command line.
+        return {m_file, 0, 0};
+    }
+    return {m_file, region.begin.line, region.begin.column};
+}
+
+void Section::fail(std::string code, std::string_view key, std::string problem,
+                   std::string expected, std::string hint) const {
+    throw ConfigError(std::move(code), std::move(problem), std::move(expected), std::move(hint),
+                      where(key));
+}
+
+void Section::wrong_type(std::string_view key, std::string_view expected) const {
+    std::string is = "a table";
+    if (const toml::node* node = m_table->get(key)) {
+        switch (node->type()) {
+            case toml::node_type::array:
+                is = "a list";
+                break;
+            case toml::node_type::string:
+                is = "a text";
+                break;
+            case toml::node_type::integer:
+                is = "a whole number";
+                break;
+            case toml::node_type::floating_point:
+                is = "a number";
+                break;
+            case toml::node_type::boolean:
+                is = "true or false";
+                break;
+            case toml::node_type::date:
+            case toml::node_type::time:
+            case toml::node_type::date_time:
+                is = "a date or time";
+                break;
+            default:
+                break;
+        }
+    }
+    fail("E-CONFIG-03", key, "\"" + std::string{key} + "\" in " + m_name + " is " + is,
+         std::string{expected});
+}
+
+std::optional<std::string> Section::text(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    if (!node->is_string()) {
+        wrong_type(key, "a text in quotes");
+    }
+    return node->as_string()->get();
+}
+
+std::string Section::required_text(std::string_view key) {
+    auto value = text(key);
+    if (!value || value->empty()) {
+        fail("E-CONFIG-06", key, m_name + " has no \"" + std::string{key} + "\"",
+             "a text in quotes");
+    }
+    return *value;
+}
+
+std::vector<std::string> Section::texts(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return {};
+    }
+    if (node->is_string()) {
+        return {node->as_string()->get()};
+    }
+    if (!node->is_array()) {
+        wrong_type(key, "a list of texts in quotes");
+    }
+    std::vector<std::string> list;
+    for (const toml::node& item : *node->as_array()) {
+        if (!item.is_string()) {
+            wrong_type(key, "a list of texts in quotes");
+        }
+        list.push_back(item.as_string()->get());
+    }
+    return list;
+}
+
+std::optional<double> Section::number(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    const auto value = node->value<double>();
+    if (!node->is_number() || !value) {
+        wrong_type(key, "a number");
+    }
+    if (!std::isfinite(*value)) {
+        fail("E-CONFIG-04", key, "\"" + std::string{key} + "\" is not finite", "a number");
+    }
+    return *value;
+}
+
+std::optional<std::int64_t> Section::whole(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    if (!node->is_integer()) {
+        wrong_type(key, "a whole number");
+    }
+    return node->as_integer()->get();
+}
+
+bool Section::flag(std::string_view key, bool otherwise) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return otherwise;
+    }
+    if (!node->is_boolean()) {
+        wrong_type(key, "true or false");
+    }
+    return node->as_boolean()->get();
+}
+
+std::optional<Section> Section::section(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    if (!node->is_table()) {
+        wrong_type(key, "a table");
+    }
+    return Section{*node->as_table(), m_file,
+                   "[" + (m_name.size() > 2 ? m_name.substr(1, m_name.size() - 2) + "." : "") +
+                       std::string{key} + "]"};
+}
+
+std::vector<Section> Section::sections(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return {};
+    }
+    if (!node->is_array()) {
+        wrong_type(key, "a list of tables, each headed [[...]]");
+    }
+    std::vector<Section> list;
+    for (const toml::node& item : *node->as_array()) {
+        if (!item.is_table()) {
+            wrong_type(key, "a list of tables, each headed [[...]]");
+        }
+        list.emplace_back(*item.as_table(), m_file,
+                          "[" +
+                              (m_name.size() > 2 ? m_name.substr(1, m_name.size() - 2) + "." : "") +
+                              std::string{key} + "]");
+    }
+    return list;
+}
+
+std::vector<std::string> Section::keys() const {
+    std::vector<std::pair<toml::source_position, std::string>> found;
+    for (const auto& [key, node] : *m_table) {
+        found.emplace_back(node.source().begin, std::string{key.str()});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::string> list;
+    for (auto& [position, key] : found) {
+        list.push_back(std::move(key));
+    }
+    return list;
+}
+
+void Section::finish() const {
+    for (const std::string& key : keys()) {
+        if (!m_asked.contains(key)) {
+            const std::string near = nearest_word(key, m_asked);
+            fail("E-CONFIG-02", key, m_name + " has no key \"" + key + "\"",
+                 near.empty() ? std::string{} : "\"" + near + "\"",
+                 "see docs/project_file.md for every key");
+        }
+    }
+}
+
+}  // namespace levelin::config

@@ -1,0 +1,121 @@
+#include <config/project.hpp>
+#include <levelin/core/number_text.hpp>
+#include <nlohmann/json.hpp>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "data_folder.hpp"
+
+namespace levelin::tool {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string out;
+    for (const std::string& text : texts) {
+        out += (out.empty() ? "" : "  or  ") + text;
+    }
+    return out;
+}
+
+void list_parts(const config::ProjectConfig& recipe, const PartSpec& node, int depth,
+                std::string& out) {
+    for (const PartSpec& part : node.parts) {
+        out += std::string(static_cast<std::size_t>(2 * depth), ' ') + part.id + ": weight " +
+               shortest_text(part.weight) + ", " + std::string{to_string(part.normalise)};
+        if (part.indicator) {
+            const config::ColumnConfig& column = recipe.columns[*part.indicator];
+            out += part.ranks ? " of ranks" : "";
+            out += ", " + std::string{to_string(part.direction)} + "\n" +
+                   std::string(static_cast<std::size_t>(2 * depth + 2), ' ') + "column in " +
+                   column.table + ": " +
+                   (column.name.empty() ? joined(column.patterns) : column.name);
+        }
+        out += "\n";
+        list_parts(recipe, part, depth + 1, out);
+    }
+}
+
+std::string describe(const config::ProjectConfig& recipe) {
+    std::string out =
+        recipe.name + ": " + recipe.title + "\n" + recipe.description + "\n\nTables\n";
+    for (const config::TableConfig& table : recipe.tables) {
+        out += "  --table " + table.id + "=FILE  " + table.description +
+               (table.optional ? " (may be left out)" : "") + "\n";
+    }
+    for (const config::IndexConfig& index : recipe.indices) {
+        out += "\nIndex " + index.spec.root.id + ": " +
+               std::string{to_string(index.spec.root.aggregation)} + "\n";
+        list_parts(recipe, index.spec.root, 1, out);
+    }
+    return out;
+}
+
+Json parts_json(const config::ProjectConfig& recipe, const PartSpec& node) {
+    Json list = Json::array();
+    for (const PartSpec& part : node.parts) {
+        Json json{{"id", part.id},
+                  {"title", part.title},
+                  {"weight", part.weight},
+                  {"normalise", to_string(part.normalise)}};
+        if (part.indicator) {
+            const config::ColumnConfig& column = recipe.columns[*part.indicator];
+            json["table"] = column.table;
+            json["patterns"] = column.patterns;
+            json["direction"] = to_string(part.direction);
+            json["ranks"] = part.ranks;
+        } else {
+            json["parts"] = parts_json(recipe, part);
+        }
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json describe_json(const config::ProjectConfig& recipe) {
+    Json tables = Json::array();
+    for (const config::TableConfig& table : recipe.tables) {
+        tables.push_back(
+            {{"id", table.id}, {"description", table.description}, {"optional", table.optional}});
+    }
+    Json indices = Json::array();
+    for (const config::IndexConfig& index : recipe.indices) {
+        indices.push_back({{"id", index.spec.root.id},
+                           {"aggregation", to_string(index.spec.root.aggregation)},
+                           {"parts", parts_json(recipe, index.spec.root)}});
+    }
+    return {{"name", recipe.name},
+            {"title", recipe.title},
+            {"description", recipe.description},
+            {"tables", tables},
+            {"indices", indices}};
+}
+
+}  // namespace
+
+int run_recipes(const Arguments& arguments, Console& console) {
+    std::vector<std::string> names = recipe_names();
+    const auto wanted = arguments.text("NAME");
+    if (wanted) {
+        (void)recipe_file(*wanted);
+        names = {*wanted};
+    }
+    Json list = Json::array();
+    std::string text;
+    std::size_t width = 0;
+    for (const std::string& name : names) {
+        width = std::max(width, name.size());
+    }
+    for (const std::string& name : names) {
+        const config::ProjectConfig recipe = config::read_project(recipe_file(name));
+        list.push_back(describe_json(recipe));
+        text += wanted ? describe(recipe)
+                       : name + std::string(width - name.size() + 2, ' ') + recipe.title + "\n";
+    }
+    console.print(console.json() ? Json{{"recipes", list}}.dump(2) + "\n" : text);
+    return status_done;
+}
+
+}  // namespace levelin::tool

@@ -1,0 +1,74 @@
+# Shared by the scripts of tools/; sourced, never run.
+# shellcheck shell=bash
+
+levelin_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# Debian 12 packages: to build and run, to test, to fuzz, to compare.
+# shellcheck disable=SC2034  # used by the scripts that source this file
+build_packages=(
+    g++ cmake ninja-build make
+    libgdal-dev libproj-dev proj-data libssl-dev zlib1g-dev libboost-dev
+    libtomlplusplus-dev nlohmann-json3-dev libcairo2-dev libpango1.0-dev pkg-config
+    fonts-dejavu-core
+)
+# shellcheck disable=SC2034
+test_packages=(catch2 gdal-bin dpkg-dev fakeroot file man-db zip)
+# shellcheck disable=SC2034
+fuzz_packages=(clang)
+# shellcheck disable=SC2034
+bench_packages=(gdal-bin python3 time nodejs npm)
+
+say() { printf '%s\n' "$*" >&2; }
+
+# missing_packages PACKAGE...: those that dpkg does not know as installed.
+missing_packages() {
+    local installed
+    installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null |
+        awk '$2 == "installed" { print $1 }')
+    local package
+    for package in "$@"; do
+        grep -qxF -- "$package" <<<"$installed" || printf '%s\n' "$package"
+    done
+}
+
+# need_packages PACKAGE...: installs what is missing. Asks nothing of apt, and so of the network,
+# when all is there.
+need_packages() {
+    if ! command -v dpkg-query >/dev/null; then
+        say "Not a Debian system; these packages of Debian 12 are taken to be there: $*"
+        return
+    fi
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    if ((${#missing[@]} == 0)); then
+        return
+    fi
+    local as_root=()
+    if ((EUID != 0)); then
+        if ! command -v sudo >/dev/null; then
+            say "Missing packages: ${missing[*]}"
+            say "Run this as root, or install sudo, or install the packages yourself."
+            exit 2
+        fi
+        as_root=(sudo)
+    fi
+    say "Installing with apt: ${missing[*]}"
+    local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
+    # Lists that are there may be old or enough; they are fetched again only where they are not.
+    "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >/dev/null 2>&1 || {
+        "${apt[@]}" update >&2
+        "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >/dev/null
+    }
+}
+
+# configure PRESET [OPTION]...: quiet where it works, whole where it fails.
+configure() {
+    local log
+    log=$(mktemp)
+    if ! (cd "$levelin_root" && cmake --preset "$@") >"$log" 2>&1; then
+        cat "$log" >&2
+        rm -f "$log"
+        exit 1
+    fi
+    rm -f "$log"
+}

@@ -1,0 +1,378 @@
+#include "frame.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <levelin/core/error.hpp>
+#include <levelin/core/number_text.hpp>
+#include <unordered_set>
+
+namespace levelin::run {
+
+namespace {
+
+// A table with its code column chosen and its codes taken out.
+struct KeyedTable {
+    const LoadedTable* loaded = nullptr;
+    const Grid* grid = nullptr;
+    const SheetLayout* layout = nullptr;
+    std::size_t code_column = 0;
+    std::vector<AreaCode> codes;             // One a data row.
+    std::vector<std::uint64_t> source_rows;  // One a data row.
+    DetectedGeography geography;
+
+    [[nodiscard]] JoinSide side() const {
+        return {"table " + loaded->config.id, codes, source_rows, geography,
+                layout->columns[code_column]};
+    }
+};
+
+std::vector<AreaCode> codes_of(const Grid& grid, const SheetLayout& layout, std::size_t column) {
+    std::vector<AreaCode> codes;
+    codes.reserve(layout.data_rows.size());
+    for (const std::size_t row : layout.data_rows) {
+        codes.push_back(AreaCode::parse(grid.cell(row, column)).value_or(AreaCode{}));
+    }
+    return codes;
+}
+
+std::string percent(std::size_t part, std::size_t whole) {
+    return fixed_text(
+               whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole), 1) +
+           " %";
+}
+
+// How many of the areas a column's codes reach.
+std::size_t reach(const std::vector<AreaCode>& codes, const std::unordered_set<AreaCode>& areas) {
+    std::unordered_set<AreaCode> found;
+    for (const AreaCode& code : codes) {
+        if (!code.empty() && areas.contains(code)) {
+            found.insert(code);
+        }
+    }
+    return found.size();
+}
+
+std::size_t choose_code_column(const LoadedTable& table, const SheetLayout& layout,
+                               const Grid& grid, const std::unordered_set<AreaCode>& areas) {
+    const config::TableConfig& config = table.config;
+    if (!config.code_column.empty()) {
+        config::ColumnConfig wanted;
+        wanted.name = config.code_column;
+        wanted.used_by = "tables." + config.id;
+        return config::find_column(wanted, layout.columns, config.file.string());
+    }
+    std::vector<std::pair<std::size_t, const CodeCandidate*>> reached;
+    for (const CodeCandidate& candidate : layout.code_candidates) {
+        reached.emplace_back(
+            areas.empty() ? 0 : reach(codes_of(grid, layout, candidate.column), areas), &candidate);
+    }
+    std::stable_sort(reached.begin(), reached.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    const bool matched = !reached.empty() && reached.front().first > 0;
+    if (matched && (reached.size() == 1 || reached[1].first < reached[0].first)) {
+        return reached.front().second->column;
+    }
+    if (!matched && layout.code_column) {
+        return *layout.code_column;
+    }
+    std::string list;
+    for (const auto& [count, candidate] : reached) {
+        if (!matched || count == reached.front().first) {
+            list += (list.empty() ? "\"" : ", \"") + candidate->name + "\" (" +
+                    candidate->geography.label() +
+                    (areas.empty() ? "" : ", " + percent(count, areas.size()) + " of the areas") +
+                    ")";
+        }
+    }
+    throw JoinError("E-JOIN-01", "two columns hold area codes equally well: " + list,
+                    "one code column", "--set tables." + config.id + ".code=\"...\" decides",
+                    {config.file.string(), layout.header_row.value_or(0), 0});
+}
+
+void check_expected_geography(const KeyedTable& table) {
+    const config::TableConfig& config = table.loaded->config;
+    const DetectedGeography& found = table.geography;
+    const bool kind_differs = !config.geography.empty() && found.kind != Geography::unknown &&
+                              to_string(found.kind) != config.geography;
+    const bool vintage_differs =
+        config.vintage != 0 && found.vintage != 0 && found.vintage != config.vintage;
+    if (kind_differs || vintage_differs) {
+        DetectedGeography wanted = found;
+        wanted.vintage = config.vintage;
+        throw JoinError(
+            "E-JOIN-06",
+            "the codes are " + found.label() +
+                (found.evidence.empty() ? "" : " (" + found.evidence + ")"),
+            config.geography + (config.vintage != 0 ? " " + std::to_string(config.vintage) : ""),
+            "take the recipe of the table's edition", {config.file.string(), 0, 0});
+    }
+}
+
+KeyedTable key_table(const LoadedTable& loaded, const std::unordered_set<AreaCode>& areas) {
+    const geodata::Sheet& sheet = loaded.file.sheets[loaded.sheet];
+    KeyedTable table;
+    table.loaded = &loaded;
+    table.grid = &sheet.grid;
+    table.layout = &sheet.layout;
+    table.code_column = choose_code_column(loaded, sheet.layout, sheet.grid, areas);
+    table.codes = codes_of(sheet.grid, sheet.layout, table.code_column);
+    for (const std::size_t row : sheet.layout.data_rows) {
+        table.source_rows.push_back(sheet.grid.source_row(row));
+    }
+    table.geography = detect_geography(table.codes, sheet.layout.columns[table.code_column]);
+    check_expected_geography(table);
+    return table;
+}
+
+// Rows that repeat an area may only repeat what it has.
+void check_duplicates(const KeyedTable& table, const TableJoin& join, const NumberColumn& column,
+                      std::size_t column_at) {
+    for (const auto& [first, later] : join.duplicates) {
+        if (column.status[first] == column.status[later] &&
+            column.values[first] == column.values[later]) {
+            continue;
+        }
+        throw JoinError(
+            "E-JOIN-03",
+            table.codes[later].str() + " has a second row with another value of \"" + column.name +
+                "\" (first in row " + std::to_string(table.source_rows[first]) + "; " +
+                grouped_text(static_cast<long long>(join.duplicates.size())) +
+                " rows repeat an area)",
+            "one row an area",
+            "leave the rows out that are not wanted, or sum the table to areas first",
+            {table.loaded->config.file.string(), table.source_rows[later], column_at + 1});
+    }
+}
+
+NumberColumn read_column(const KeyedTable& table, std::size_t column) {
+    const Markers& markers = table.loaded->config.markers;
+    ReadColumn read = read_numbers(*table.grid, *table.layout, column, markers);
+    if (read.fault_count != 0) {
+        const ReadColumn::Fault& fault = read.faults.front();
+        throw InputError(
+            "E-INPUT-04",
+            "\"" + fault.text + "\" in the column \"" + table.layout->columns[column] +
+                "\" is not a number" +
+                (read.fault_count > 1
+                     ? " (" + grouped_text(static_cast<long long>(read.fault_count)) +
+                           " such cells)"
+                     : ""),
+            "a number or a marker of a missing value",
+            "say what it stands for with missing, suppressed or not_applicable in [tables." +
+                table.loaded->config.id + "]",
+            {table.loaded->config.file.string(), fault.source_row, fault.column + 1});
+    }
+    return std::move(read.column);
+}
+
+NumberColumn gather(const NumberColumn& rows, const std::vector<std::int32_t>& row_of_area) {
+    NumberColumn column;
+    column.name = rows.name;
+    column.values.reserve(row_of_area.size());
+    column.status.reserve(row_of_area.size());
+    for (const std::int32_t row : row_of_area) {
+        if (row == TableJoin::no_row) {
+            column.push(Status::no_row);
+        } else {
+            column.values.push_back(rows.values[row]);
+            column.status.push_back(rows.status[row]);
+        }
+    }
+    return column;
+}
+
+// The column of names beside the codes: "LSOA name (2011)", "LAD23NM", "Area".
+std::optional<std::size_t> name_column(const KeyedTable& table) {
+    const auto fits = [](const std::string& header) {
+        std::string lower = header;
+        std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+            return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        });
+        return lower.find("name") != std::string::npos || lower.ends_with("nm") ||
+               lower == "area" || lower == "local authority";
+    };
+    const std::vector<std::string>& names = table.layout->columns;
+    for (const std::size_t step : {1, 2}) {
+        if (table.code_column + step < names.size() && fits(names[table.code_column + step])) {
+            return table.code_column + step;
+        }
+    }
+    if (table.code_column > 0 && fits(names[table.code_column - 1])) {
+        return table.code_column - 1;
+    }
+    return std::nullopt;
+}
+
+void note_set_aside(TableUse& use, const KeyedTable& table) {
+    for (const SetAsideRow& row : table.layout->set_aside) {
+        if (row.reason == "blank") {
+            continue;
+        }
+        ++use.rows_set_aside;
+        if (use.set_aside_examples.size() < Diagnostics::max_examples) {
+            use.set_aside_examples.push_back("row " + std::to_string(row.source_row) + " (" +
+                                             row.reason + "): " + row.text);
+        }
+    }
+}
+
+}  // namespace
+
+Frame build_frame(const RunRequest& request, const Inputs& inputs, const BoundarySet& boundaries,
+                  const DetectedGeography& boundary_geography,
+                  const std::string& boundary_code_column) {
+    const config::ProjectConfig& project = request.project;
+    const bool mapped = !inputs.boundaries.empty();
+    const std::unordered_set<AreaCode> areas(boundaries.codes.begin(), boundaries.codes.end());
+    std::vector<KeyedTable> tables;
+    for (const LoadedTable& loaded : inputs.tables) {
+        tables.push_back(key_table(loaded, areas));
+    }
+
+    Frame frame;
+    std::vector<JoinSide> sides;
+    const JoinSide boundary_side{
+        "the boundaries", boundaries.codes, {}, boundary_geography, boundary_code_column};
+    if (mapped) {
+        sides.push_back(boundary_side);
+    }
+    if (!mapped || project.reference == config::Reference::tables) {
+        for (const KeyedTable& table : tables) {
+            sides.push_back(table.side());
+        }
+    }
+    if (mapped) {
+        frame.codes = boundaries.codes;
+        frame.names = boundaries.names;
+        frame.written = boundaries.size();
+        const std::vector<AreaCode> all = union_of_codes(sides);
+        for (const AreaCode& code : all) {
+            if (!areas.contains(code)) {
+                frame.codes.push_back(code);
+            }
+        }
+    } else {
+        frame.codes = union_of_codes(sides);
+        frame.written = frame.codes.size();
+    }
+    frame.names.resize(frame.codes.size());
+
+    frame.columns.resize(project.columns.size());
+    frame.carried.resize(project.carry.size());
+    const DetectedGeography frame_geography = detect_geography(frame.codes, "");
+    for (const KeyedTable& table : tables) {
+        const config::TableConfig& config = table.loaded->config;
+        TableUse use;
+        use.id = config.id;
+        use.file = config.file.string();
+        use.sheet = table.loaded->file.sheets[table.loaded->sheet].name;
+        use.header_row = table.layout->header_row.value_or(0);
+        use.code_column = table.layout->columns[table.code_column];
+        use.geography = table.geography;
+        note_set_aside(use, table);
+        if (mapped) {
+            use.to_boundaries = join_table(boundary_side, table.side()).report;
+            frame.findings.append(findings_of(use.to_boundaries));
+        }
+        const TableJoin join =
+            join_table({"the areas", frame.codes, {}, frame_geography, "code"}, table.side());
+        if (!mapped) {
+            use.to_boundaries = join.report;
+            frame.findings.append(findings_of(join.report));
+        }
+        const auto fetch = [&](const config::ColumnConfig& wanted) {
+            const std::size_t at =
+                config::find_column(wanted, table.layout->columns, config.file.string());
+            use.columns.emplace_back(wanted.used_by, table.layout->columns[at]);
+            const NumberColumn rows = read_column(table, at);
+            check_duplicates(table, join, rows, at);
+            return gather(rows, join.row_of_area);
+        };
+        for (std::size_t c = 0; c < project.columns.size(); ++c) {
+            if (project.columns[c].table == config.id) {
+                frame.columns[c] = fetch(project.columns[c]);
+            }
+        }
+        for (std::size_t c = 0; c < project.carry.size(); ++c) {
+            if (project.carry[c].column.table == config.id) {
+                NumberColumn column = fetch(project.carry[c].column);
+                frame.carried[c] = {project.carry[c].id, DecimalColumn{std::move(column.values),
+                                                                       std::move(column.status)}};
+            }
+        }
+        if (const auto names = name_column(table)) {
+            for (std::size_t a = 0; a < frame.codes.size(); ++a) {
+                if (frame.names[a].empty() && join.row_of_area[a] != TableJoin::no_row) {
+                    frame.names[a] =
+                        table.grid->cell(table.layout->data_rows[join.row_of_area[a]], *names);
+                }
+            }
+        }
+        frame.tables.push_back(std::move(use));
+    }
+    return frame;
+}
+
+ResultTable result_table(const Frame& frame, const std::vector<ScoredIndex>& indices) {
+    const std::size_t n = frame.written;
+    ResultTable table;
+    table.codes.assign(frame.codes.begin(), frame.codes.begin() + n);
+    table.names.assign(frame.names.begin(), frame.names.begin() + n);
+    const auto statuses = [n](const std::vector<Status>& status) {
+        return std::vector<Status>(status.begin(), status.begin() + n);
+    };
+    const auto decimals = [n](const std::vector<double>& values, std::vector<Status> status) {
+        return DecimalColumn{{values.begin(), values.begin() + n}, std::move(status)};
+    };
+    for (const ScoredIndex& index : indices) {
+        if (table.status.empty()) {
+            table.status = statuses(index.status);
+        }
+        const std::vector<Status> status = statuses(index.status);
+        table.columns.push_back({index.id + "_score", decimals(index.scores, status)});
+        const bool whole = std::all_of(index.ranks.begin(), index.ranks.end(),
+                                       [](double r) { return r == std::floor(r); });
+        if (whole) {
+            WholeColumn ranks{{}, status};
+            for (std::size_t i = 0; i < n; ++i) {
+                ranks.values.push_back(static_cast<std::int64_t>(index.ranks[i]));
+            }
+            table.columns.push_back({index.id + "_rank", std::move(ranks)});
+        } else {
+            table.columns.push_back({index.id + "_rank", decimals(index.ranks, status)});
+        }
+        table.columns.push_back(
+            {index.id + "_decile",
+             WholeColumn{{index.deciles.begin(), index.deciles.begin() + n}, status}});
+        for (const ScoredPart& part : index.parts) {
+            const std::vector<Status> own = statuses(part.status);
+            std::vector<Status> contributes = own;
+            bool gap = false;
+            TextColumn words;
+            for (std::size_t i = 0; i < n; ++i) {
+                gap = gap || own[i] != Status::ok;
+                words.values.emplace_back(to_string(own[i]));
+                if (own[i] == Status::ok && status[i] != Status::ok) {
+                    contributes[i] = status[i];
+                }
+            }
+            table.columns.push_back({part.id + "_value", decimals(part.values, own)});
+            table.columns.push_back(
+                {part.id + "_contribution", decimals(part.contributions, contributes)});
+            if (gap) {
+                table.columns.push_back({part.id + "_status", std::move(words)});
+            }
+        }
+    }
+    for (const ResultColumn& carried : frame.carried) {
+        if (const auto* column = std::get_if<DecimalColumn>(&carried.data);
+            column != nullptr && !column->values.empty()) {
+            table.columns.push_back(
+                {carried.name, decimals(column->values, statuses(column->status))});
+        }
+    }
+    return table;
+}
+
+}  // namespace levelin::run

@@ -1,0 +1,238 @@
+#include "reports.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <ctime>
+#include <levelin/geodata/versions.hpp>
+#include <nlohmann/json.hpp>
+
+namespace levelin::run {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& document) {
+    // File names may hold any bytes; what is not UTF-8 is replaced rather than refused.
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json status_counts(const std::vector<Status>& statuses) {
+    std::array<std::uint64_t, status_count> counts{};
+    for (const Status status : statuses) {
+        ++counts[static_cast<std::size_t>(status)];
+    }
+    Json json = Json::object();
+    for (int s = 0; s < status_count; ++s) {
+        json[std::string{to_string(static_cast<Status>(s))}] = counts[s];
+    }
+    return json;
+}
+
+Json findings_json(const Diagnostics& findings) {
+    Json list = Json::array();
+    for (const Finding& finding : findings.findings()) {
+        list.push_back({{"severity", finding.severity == Severity::warning ? "warning" : "note"},
+                        {"code", finding.code},
+                        {"message", finding.message},
+                        {"count", finding.count},
+                        {"examples", finding.examples}});
+    }
+    return list;
+}
+
+Json table_json(const TableUse& use) {
+    const JoinReport& join = use.to_boundaries;
+    Json columns = Json::object();
+    for (const auto& [part, column] : use.columns) {
+        columns[part] = column;
+    }
+    return {{"id", use.id},
+            {"file", use.file},
+            {"sheet", use.sheet},
+            {"header_row", use.header_row},
+            {"code_column", use.code_column},
+            {"geography", to_string(use.geography.kind)},
+            {"vintage", use.geography.vintage == 0 ? Json() : Json(use.geography.vintage)},
+            {"columns", columns},
+            {"areas", join.areas},
+            {"matched", join.matched},
+            {"areas_without_row", join.areas_without_row},
+            {"areas_without_row_examples", join.areas_without_row_examples},
+            {"rows", join.rows},
+            {"rows_used", join.rows_used},
+            {"rows_without_boundary", join.rows_without_area},
+            {"rows_without_boundary_examples", join.rows_without_area_examples},
+            {"duplicate_rows", join.duplicate_rows},
+            {"duplicate_examples", join.duplicate_examples},
+            {"total_rows", join.total_rows},
+            {"total_examples", join.total_examples},
+            {"rows_without_code", join.rows_without_code},
+            {"rows_set_aside", use.rows_set_aside},
+            {"rows_set_aside_examples", use.set_aside_examples}};
+}
+
+Json part_json(const PartSpec& part) {
+    Json json{{"id", part.id},
+              {"title", part.title},
+              {"weight", part.weight},
+              {"normalise", to_string(part.normalise)}};
+    if (part.normalise == Normalisation::distance_to_target) {
+        json["target"] = part.target;
+    }
+    if (part.parts.empty()) {
+        json["direction"] = to_string(part.direction);
+        json["ranks"] = part.ranks;
+        return json;
+    }
+    json["aggregation"] = to_string(part.aggregation);
+    json["missing"] = to_string(part.missing);
+    if (part.missing == MissingPolicy::reweight) {
+        json["minimum_weight"] = part.minimum_weight;
+    }
+    Json parts = Json::array();
+    for (const PartSpec& child : part.parts) {
+        parts.push_back(part_json(child));
+    }
+    json["parts"] = std::move(parts);
+    return json;
+}
+
+Json index_json(const config::IndexConfig& config, const ScoredIndex& index, std::size_t written) {
+    Json json = part_json(config.spec.root);
+    json.erase("weight");
+    json.erase("normalise");
+    json["source"] = config.source;
+    json["ties"] = to_string(config.spec.ties);
+    json["decile_rule"] = to_string(config.spec.decile_rule);
+    json["ranked_areas"] = index.ranked;
+    json["status"] = status_counts({index.status.begin(), index.status.begin() + written});
+    return json;
+}
+
+}  // namespace
+
+std::string time_stamp() {
+    std::time_t now = std::time(nullptr);
+    if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) {
+        char* end = nullptr;
+        const long long seconds = std::strtoll(fixed, &end, 10);
+        if (end != fixed && *end == '\0') {
+            now = static_cast<std::time_t>(seconds);
+        }
+    }
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text.data();
+}
+
+std::vector<std::string> licence_lines(const config::ProjectConfig& project) {
+    std::vector<std::string> lines;
+    const auto add = [&](const std::string& line) {
+        if (!line.empty() && std::find(lines.begin(), lines.end(), line) == lines.end()) {
+            lines.push_back(line);
+        }
+    };
+    for (const std::string& line : project.map.attribution) {
+        add(line);
+    }
+    for (const config::BoundaryConfig& boundary : project.boundaries) {
+        add(boundary.licence);
+    }
+    for (const config::TableConfig& table : project.tables) {
+        if (!table.file.empty()) {
+            add(table.licence);
+        }
+    }
+    return lines;
+}
+
+std::string report_json(const RunFacts& facts) {
+    const config::ProjectConfig& project = facts.request.project;
+    Json tables = Json::array();
+    for (const TableUse& use : facts.frame.tables) {
+        tables.push_back(table_json(use));
+    }
+    Json indices = Json::array();
+    for (std::size_t i = 0; i < facts.indices.size(); ++i) {
+        indices.push_back(index_json(project.indices[i], facts.indices[i], facts.frame.written));
+    }
+    Json boundaries = Json::array();
+    for (const geodata::Boundaries& layer : facts.inputs.boundaries) {
+        boundaries.push_back(
+            {{"layer", layer.layer},
+             {"areas", layer.set.size()},
+             {"code_column", layer.code_column},
+             {"name_column", layer.name_column},
+             {"geography", to_string(layer.geography.kind)},
+             {"vintage", layer.geography.vintage == 0 ? Json() : Json(layer.geography.vintage)},
+             {"crs", layer.crs.authority_code.empty() ? layer.crs.name : layer.crs.authority_code},
+             {"crs_how", layer.crs.how},
+             {"repaired", layer.repaired}});
+    }
+    Json classes = Json::array();
+    for (const ClassBound& bound : facts.classes) {
+        classes.push_back({{"label", bound.label},
+                           {"lower", bound.has_range ? Json(bound.lower) : Json()},
+                           {"upper", bound.has_range ? Json(bound.upper) : Json()},
+                           {"areas", bound.count}});
+    }
+    const Json document{{"title", project.title},
+                        {"areas", facts.results.size()},
+                        {"reference", to_string(project.reference)},
+                        {"reference_areas", facts.frame.codes.size()},
+                        {"status", status_counts(facts.results.status)},
+                        {"boundaries", boundaries},
+                        {"tables", tables},
+                        {"indices", indices},
+                        {"classes", classes},
+                        {"findings", findings_json(facts.findings)}};
+    return dump(document);
+}
+
+std::string manifest_json(const RunFacts& facts, const std::vector<OutputDigest>& outputs) {
+    const RunRequest& request = facts.request;
+    Json inputs = Json::array();
+    for (const InputDigest& input : facts.inputs.digests) {
+        inputs.push_back({{"role", input.role},
+                          {"file", input.path.string()},
+                          {"bytes", input.digest.bytes},
+                          {"sha256", input.digest.sha256}});
+    }
+    Json written = Json::array();
+    for (const OutputDigest& output : outputs) {
+        written.push_back({{"file", output.name},
+                           {"bytes", output.digest.bytes},
+                           {"sha256", output.digest.sha256}});
+    }
+    Json operation;
+    if (!facts.operation.name.empty()) {
+        operation = {
+            {"name", facts.operation.name},
+            {"accuracy_m",
+             facts.operation.accuracy_m < 0 ? Json() : Json(facts.operation.accuracy_m)},
+            {"grid", facts.operation.grid_file.empty() ? Json() : Json(facts.operation.grid_file)},
+            {"shortcut_error_m", facts.operation.shortcut_error_m}};
+    }
+    const geodata::Versions versions = geodata::versions();
+    const Json document{{"created", request.time.empty() ? time_stamp() : request.time},
+                        {"levelin", versions.levelin},
+                        {"gdal", versions.gdal},
+                        {"proj", versions.proj},
+                        {"options",
+                         {{"strict", request.strict},
+                          {"map", request.map},
+                          {"crs", request.crs},
+                          {"grid", request.grid.string()}}},
+                        {"configuration", Json::parse(request.project.effective_json)},
+                        {"coordinate_operation", operation},
+                        {"inputs", inputs},
+                        {"outputs", written},
+                        {"licences", licence_lines(request.project)}};
+    return dump(document);
+}
+
+}  // namespace levelin::run

@@ -1,0 +1,344 @@
+#include "run_project.hpp"
+
+#include <algorithm>
+#include <future>
+#include <levelin/core/error.hpp>
+#include <levelin/core/number_text.hpp>
+#include <levelin/export/csv_text.hpp>
+#include <levelin/geodata/reproject.hpp>
+#include <levelin/geodata/write_geojson.hpp>
+#include <levelin/render/choropleth.hpp>
+#include <levelin/render/classify.hpp>
+#include <optional>
+
+#include "frame.hpp"
+#include "reports.hpp"
+
+namespace levelin::run {
+
+namespace {
+
+// The result folder's files, opened before any work so that a full or forbidden folder is known
+// at once, and put in place together at the end.
+class ResultFolder {
+  public:
+    ResultFolder(const RunRequest& request, bool mapped)
+        : m_folder(request.out), m_made(make_folder(request.out)) {
+        const auto open = [&](const char* name) {
+            m_files.emplace_back(name, geodata::OutputFile{m_folder / name, request.overwrite});
+        };
+        open("areas.csv");
+        if (mapped) {
+            open("areas.geojson");
+            if (request.map) {
+                open("map.png");
+                open("map.svg");
+            }
+        }
+        open("report.json");
+        open("manifest.json");
+    }
+    ~ResultFolder() {
+        m_files.clear();  // Removes what is not in its place.
+        if (!m_done && m_made) {
+            std::error_code ignored;
+            std::filesystem::remove(m_folder, ignored);  // Only if empty.
+        }
+    }
+    ResultFolder(const ResultFolder&) = delete;
+    ResultFolder& operator=(const ResultFolder&) = delete;
+
+    [[nodiscard]] geodata::OutputFile& file(std::string_view name) {
+        for (auto& [known, file] : m_files) {
+            if (known == name) {
+                return file;
+            }
+        }
+        throw std::logic_error("no such result file");
+    }
+    /// Writes a whole file and flushes it to the disk.
+    void write(std::string_view name, std::string_view bytes) {
+        geodata::OutputFile& target = file(name);
+        target.write(bytes);
+        (void)target.flush();
+    }
+    /// Digests of all files but the manifest, which names them.
+    [[nodiscard]] std::vector<OutputDigest> digests() {
+        std::vector<OutputDigest> list;
+        for (auto& [name, file] : m_files) {
+            if (name != "manifest.json") {
+                list.push_back({name, file.flush()});
+            }
+        }
+        return list;
+    }
+    [[nodiscard]] std::vector<std::filesystem::path> commit() {
+        std::vector<std::filesystem::path> paths;
+        for (auto& [name, file] : m_files) {
+            (void)file.flush();
+        }
+        for (auto& [name, file] : m_files) {
+            (void)file.commit();
+            paths.push_back(m_folder / name);
+        }
+        m_done = true;
+        return paths;
+    }
+
+  private:
+    static bool make_folder(const std::filesystem::path& folder) {
+        std::error_code error;
+        const bool made = std::filesystem::create_directories(folder, error);
+        if (error || !std::filesystem::is_directory(folder, error)) {
+            throw OutputError("E-OUTPUT-02", "the result folder cannot be made: " + error.message(),
+                              "a folder that can be written to", "give another --out",
+                              {folder.string(), 0, 0});
+        }
+        return made;
+    }
+
+    std::filesystem::path m_folder;
+    bool m_made;
+    bool m_done = false;
+    std::vector<std::pair<std::string, geodata::OutputFile>> m_files;
+};
+
+BoundarySet put_together(std::vector<BoundarySet> sets) {
+    return sets.size() == 1 ? std::move(sets.front()) : concatenate(sets);
+}
+
+geodata::ReprojectOptions reproject_options(const RunRequest& request) {
+    geodata::ReprojectOptions options;
+    options.grid = request.grid;
+    options.threads = request.threads;
+    options.progress = request.progress;
+    for (const config::BoundaryConfig& boundary : request.project.boundaries) {
+        // Next to the data: its own folder, and a proj/ folder beside it or a few levels above.
+        std::error_code ignored;
+        std::filesystem::path folder =
+            std::filesystem::absolute(boundary.file, ignored).parent_path();
+        options.search_folders.push_back(folder);
+        for (int level = 0; level < 4 && folder.has_relative_path(); ++level) {
+            options.search_folders.push_back(folder / "proj");
+            folder = folder.parent_path();
+        }
+    }
+    return options;
+}
+
+std::string method_line(const config::IndexConfig& config, const ScoredIndex& index) {
+    return config.spec.root.aggregation == Aggregation::weighted_sum
+               ? "Weighted sum of " + std::to_string(config.spec.root.parts.size()) +
+                     " parts; deciles of " + grouped_text(static_cast<long long>(index.ranked)) +
+                     " ranked areas."
+               : "Weighted mean of " + std::to_string(config.spec.root.parts.size()) +
+                     " parts; deciles of " + grouped_text(static_cast<long long>(index.ranked)) +
+                     " ranked areas.";
+}
+
+ChoroplethSpec map_spec(const RunRequest& request, const ScoredIndex& index,
+                        const Classes& classes) {
+    const config::ProjectConfig& project = request.project;
+    ChoroplethSpec spec;
+    spec.title = !project.map.title.empty() ? project.map.title : index.title;
+    spec.subtitle = project.map.subtitle;
+    spec.legend_title = !project.map.legend_title.empty() ? project.map.legend_title : "Decile";
+    spec.method_line = method_line(project.indices.front(), index);
+    spec.attribution = licence_lines(project);
+    spec.alt_text = "Map of " + index.title +
+                    " by decile: " + grouped_text(static_cast<long long>(classes.with_value())) +
+                    " areas with a score, darkest where most deprived; " +
+                    grouped_text(static_cast<long long>(classes.without_value())) +
+                    " areas without one are drawn with a pattern.";
+    return spec;
+}
+
+struct ClassedMap {
+    Classification classes;
+    std::vector<ClassBound> bounds;
+};
+
+ClassedMap classify(const ResultTable& results, const std::string& index) {
+    ClassedMap map;
+    const ResultColumn* decile = results.find(index + "_decile");
+    const ResultColumn* score = results.find(index + "_score");
+    map.classes =
+        classify_deciles(std::get<WholeColumn>(decile->data), std::get<DecimalColumn>(score->data));
+    for (const MapClass& entry : map.classes.classes.entries) {
+        map.bounds.push_back({entry.label, entry.count, entry.lower.has_value(),
+                              entry.lower.value_or(0), entry.upper.value_or(0)});
+    }
+    return map;
+}
+
+// Notes that the SVG shows for each area when it is pointed at.
+std::vector<std::string> area_notes(const ResultTable& results, const std::string& index) {
+    const auto& deciles = std::get<WholeColumn>(results.find(index + "_decile")->data);
+    const auto& scores = std::get<DecimalColumn>(results.find(index + "_score")->data);
+    std::vector<std::string> notes;
+    notes.reserve(results.size());
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (deciles.status[i] == Status::ok) {
+            notes.push_back("decile " + std::to_string(deciles.values[i]) + ", score " +
+                            fixed_text(scores.values[i], 3));
+        } else {
+            std::string word{to_string(deciles.status[i])};
+            std::replace(word.begin(), word.end(), '_', ' ');
+            notes.push_back(std::move(word));
+        }
+    }
+    return notes;
+}
+
+// Reprojects the layers and streams areas.geojson.
+struct Geography {
+    geodata::CoordinateOperation operation;
+    Diagnostics findings;
+};
+
+Geography write_geography(const RunRequest& request, const Inputs& inputs,
+                          std::vector<BoundarySet> layers, const ResultTable& results,
+                          ResultFolder& folder) {
+    const geodata::ReprojectOptions options = reproject_options(request);
+    Geography out;
+    std::vector<BoundarySet> lon_lat;
+    for (std::size_t l = 0; l < layers.size(); ++l) {
+        geodata::LonLatBoundaries layer =
+            geodata::to_lon_lat(std::move(layers[l]), inputs.boundaries[l].crs, options);
+        out.findings.append(layer.findings);
+        if (l == 0 || layer.operation.accuracy_m > out.operation.accuracy_m) {
+            out.operation = layer.operation;
+        }
+        lon_lat.push_back(std::move(layer.set));
+    }
+    const BoundarySet all = put_together(std::move(lon_lat));
+    geodata::GeoJsonOptions geojson;
+    geojson.threads = request.threads;
+    geojson.progress = request.progress;
+    out.findings.append(
+        geodata::write_geojson(folder.file("areas.geojson"), all, results, geojson));
+    (void)folder.file("areas.geojson").flush();
+    return out;
+}
+
+BoundarySet metres(const RunRequest& request, const Inputs& inputs) {
+    const geodata::ReprojectOptions options = reproject_options(request);
+    std::vector<BoundarySet> layers;
+    for (const geodata::Boundaries& layer : inputs.boundaries) {
+        layers.push_back(geodata::to_national_grid(layer.set, layer.crs, options));
+    }
+    return put_together(std::move(layers));
+}
+
+// Before anything is joined: the codes of all layers as one side.
+struct BoundarySide {
+    BoundarySet codes_and_names;  // Without coordinates.
+    DetectedGeography geography;
+    std::string code_column;
+};
+
+BoundarySide boundary_side(const Inputs& inputs) {
+    BoundarySide side;
+    std::vector<BoundarySet> bare;
+    for (const geodata::Boundaries& layer : inputs.boundaries) {
+        BoundarySet set;
+        set.codes = layer.set.codes;
+        set.names = layer.set.names;
+        set.area_begin.assign(set.codes.size() + 1, 0);
+        bare.push_back(std::move(set));
+    }
+    if (bare.empty()) {
+        return side;
+    }
+    side.codes_and_names = put_together(std::move(bare));
+    side.code_column = inputs.boundaries.front().code_column;
+    side.geography = inputs.boundaries.size() == 1
+                         ? inputs.boundaries.front().geography
+                         : detect_geography(side.codes_and_names.codes, side.code_column);
+    return side;
+}
+
+}  // namespace
+
+RunOutcome run_project(const RunRequest& request) {
+    const config::ProjectConfig& project = request.project;
+    const bool mapped = !project.boundaries.empty();
+    std::optional<ResultFolder> folder;
+    folder.emplace(request, mapped);
+
+    Inputs inputs = load_inputs(request);
+    const BoundarySide side = boundary_side(inputs);
+    const Frame frame =
+        build_frame(request, inputs, side.codes_and_names, side.geography, side.code_column);
+    std::vector<ScoredIndex> indices;
+    Diagnostics findings = inputs.findings;
+    findings.append(frame.findings);
+    for (const config::IndexConfig& index : project.indices) {
+        indices.push_back(score_index(index.spec, frame.columns, frame.codes));
+        findings.append(indices.back().findings);
+    }
+    const ResultTable results = result_table(frame, indices);
+
+    // The map on one thread and its helpers, the geography on another; the rest is small.
+    std::vector<ClassBound> classes;
+    std::future<Diagnostics> map;
+    const auto policy = request.threads == 1 ? std::launch::deferred : std::launch::async;
+    if (mapped && request.map) {
+        ClassedMap classed = classify(results, indices.front().id);
+        classes = classed.bounds;
+        map = std::async(policy, [&, classed = std::move(classed.classes)] {
+            const std::string& id = indices.front().id;
+            const bool in_place = inputs.boundaries.size() == 1 &&
+                                  inputs.boundaries.front().crs.authority_code == "EPSG:27700";
+            const BoundarySet moved = in_place ? BoundarySet{} : metres(request, inputs);
+            const BoundarySet& set = in_place ? inputs.boundaries.front().set : moved;
+            const MapImages images =
+                draw_choropleth(set, classed.class_of_area, classed.classes,
+                                map_spec(request, indices.front(), classed.classes),
+                                area_notes(results, id), request.threads);
+            folder->write("map.png", images.png);
+            folder->write("map.svg", images.svg);
+            return images.diagnostics;
+        });
+    }
+    Geography geography;
+    if (mapped) {
+        std::vector<BoundarySet> layers;
+        for (const geodata::Boundaries& layer : inputs.boundaries) {
+            layers.push_back(layer.set);
+        }
+        try {
+            geography = write_geography(request, inputs, std::move(layers), results, *folder);
+        } catch (...) {
+            if (map.valid()) {
+                map.wait();  // It refers to what is about to go.
+            }
+            throw;
+        }
+        findings.append(geography.findings);
+    }
+    if (map.valid()) {
+        findings.append(map.get());
+    }
+
+    RunOutcome outcome;
+    outcome.areas = results.size();
+    for (const Status status : results.status) {
+        outcome.scored += status == Status::ok ? 1 : 0;
+    }
+    outcome.findings = findings;
+    const RunFacts facts{request, inputs,   frame,   indices,
+                         results, findings, classes, geography.operation};
+    outcome.report = report_json(facts);
+    if (request.strict && findings.has_warnings()) {
+        return outcome;
+    }
+    folder->write("areas.csv", csv_text(results));
+    folder->write("report.json", outcome.report);
+    folder->write("manifest.json", manifest_json(facts, folder->digests()));
+    outcome.files = folder->commit();
+    outcome.written = true;
+    return outcome;
+}
+
+}  // namespace levelin::run

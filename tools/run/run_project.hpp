@@ -1,0 +1,32 @@
+#pragma once
+
+#include <levelin/core/diagnostics.hpp>
+#include <string>
+#include <vector>
+
+#include "inputs.hpp"
+
+namespace levelin::run {
+
+/// What a run came to, for the console.
+struct RunOutcome {
+    Diagnostics findings;
+    std::size_t areas = 0;
+    std::size_t scored = 0;
+    std::vector<std::filesystem::path> files;
+    std::string report;    ///< The text of report.json.
+    bool written = false;  ///< False where `strict` stopped it.
+};
+
+/// The main job: read, join, score, write.
+///
+/// Writes areas.csv, areas.geojson (with boundaries), map.png and map.svg (unless turned off),
+/// report.json and manifest.json into `request.out`; all of them are put in place at the end, or
+/// none. Under `strict` nothing is written where a warning was found.
+///
+/// @throws what its stages throw.
+/// Guarantees: same inputs and options, same bytes, for any number of threads; the manifest's time
+/// stamp is the only thing that changes from run to run.
+[[nodiscard]] RunOutcome run_project(const RunRequest& request);
+
+}  // namespace levelin::run
