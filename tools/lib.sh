@@ -16,7 +16,7 @@ test_packages=(catch2 gdal-bin dpkg-dev fakeroot file man-db zip)
 # shellcheck disable=SC2034
 fuzz_packages=(clang)
 # shellcheck disable=SC2034
-bench_packages=(gdal-bin python3 time nodejs npm)
+bench_packages=(gdal-bin python3)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -112,8 +112,6 @@ const OptionSpec& find_option(const CommandSpec& command, const std::vector<Opti
                      "levelin " + std::string{command.name} + " has no option " +
                          std::string{name} + (near.empty() ? "" : " (the nearest is " + near + ")"),
                      {}, help_hint(command));
-} + " has no option " + std::string{name},
-                     near.empty() ? std::string{} : near, help_hint(command));
 }
 
 void check_value(std::string_view name, std::string_view metavar, ValueKind kind,

@@ -96,8 +96,6 @@ const CommandSpec& find_command(std::string_view name) {
                      "levelin has no command \"" + std::string{name} + "\"" +
                          (near.empty() ? "" : " (the nearest is " + near + ")"),
                      {}, "see levelin --help");
-} + "\"",
-                     nearest(name, names), "see levelin --help");
 }
 
 }  // namespace levelin::tool

@@ -58,14 +58,14 @@ std::filesystem::path project_file() {
     return folder / "p.toml";
 }
 
-Error fault_of(const std::string& text, const Settings& settings = {}) {
+ConfigError fault_of(const std::string& text, const Settings& settings = {}) {
     try {
         (void)parse_project(text, project_file(), settings);
-    } catch (const Error& error) {
+    } catch (const ConfigError& error) {
         return error;
     }
     FAIL("no error for:\n" << text);
-    return Error{"", ""};
+    return ConfigError{"", ""};
 }
 
 std::string with(std::string text, const std::string& from, const std::string& to) {
@@ -120,7 +120,7 @@ TEST_CASE("project: --set reaches parts by id and everything else by path", "[co
 }
 
 TEST_CASE("project: every fault has its code and its place", "[config]") {
-    const auto check = [](const Error& error, const char* code, std::uint64_t row,
+    const auto check = [](const ConfigError& error, const char* code, std::uint64_t row,
                           std::uint64_t column) {
         INFO(error.what());
         CHECK(error.code() == code);
@@ -142,7 +142,7 @@ TEST_CASE("project: every fault has its code and its place", "[config]") {
     check(fault_of(with(text, "minimum_weight = 0.75", "minimum_weight = 0")), "E-CONFIG-04", 12,
           18);
     check(fault_of(with(text, "id = \"pay\"", "id = \"Pay\"")), "E-CONFIG-04", 20, 6);
-    check(fault_of(with(text, "health = 0.25", "wealth = 0.25")), "E-CONFIG-05", 40, 10);
+    check(fault_of(with(text, "health = 0.25", "wealth = 0.25")), "E-CONFIG-05", 41, 10);
     check(fault_of(with(text, "column = \"Homes\"\n", "")), "E-CONFIG-06", 26, 1);
     check(fault_of(with(text, "target = 65\n", "")), "E-CONFIG-06", 34, 13);
     check(fault_of(with(text, "test_project_table.csv", "gone.csv")), "E-CONFIG-08", 5, 8);
@@ -154,7 +154,7 @@ TEST_CASE("project: a setting that leads nowhere is refused", "[config]") {
                                              {"pay", "1"},
                                              {"pay..weight", "1"},
                                              {"weights.wage", "1"},
-                                             {"need.ties.x", "1"}}) {
+                                             {"pay.column.x", "1"}}) {
         INFO(key);
         CHECK(fault_of(good, {{key, value}}).code() == "E-CONFIG-07");
     }

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""The main job as whole processes: levelin against mapshaper and ogr2ogr, in one run.
+
+Rounds are interleaved, so that a slow spell of the machine meets every program; the first round
+warms the cache and is thrown away; the best of the rest counts. Memory is the peak resident set
+of the process and its children.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def measure(command, log):
+    """Runs one process; seconds, megabytes of peak memory."""
+    with open(log, "wb") as out:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.stderr.write(Path(log).read_text(errors="replace"))
+        raise SystemExit(f"{command[0]} ended with {process.returncode}")
+    return {
+        "seconds": seconds,
+        "cpu_seconds": usage.ru_utime + usage.ru_stime,
+        "peak_mb": usage.ru_maxrss / 1024,
+    }
+
+
+def version_of(command):
+    text = subprocess.run(command, capture_output=True, text=True, check=False)
+    lines = (text.stdout + text.stderr).strip().splitlines()
+    return lines[0] if lines else "?"
+
+
+def jobs(arguments, work):
+    """Name -> (command, what is written, version)."""
+    data = arguments.shared / "data"
+    shapes = data / "boundaries/small_areas_dense_shp/lsoa2011_ew.shp"
+    packed = data / "england/iod2019/gz/File_2_-_IoD2019_Domains_of_Deprivation.csv.gz"
+    if not shapes.exists():
+        raise SystemExit(f"skipped: needs {shapes}")
+    # The peers get the table unpacked, before the clock starts.
+    table = work / "domains.csv"
+    table.write_bytes(gzip.decompress(packed.read_bytes()))
+
+    run = [str(arguments.levelin), "run", "--recipe", "england-imd-2019", "--boundaries", str(shapes),
+           "--table", f"domains={packed}", "--overwrite", "--quiet", "--out"]
+    result = {
+        "levelin run": (run + [str(work / "levelin")], work / "levelin/areas.geojson",
+                        version_of([str(arguments.levelin), "--version"])),
+        "levelin run --no-map": (run + [str(work / "plain"), "--no-map"],
+                                 work / "plain/areas.geojson", None),
+    }
+    mapshaper = arguments.mapshaper or shutil.which("mapshaper")
+    if mapshaper:
+        out = work / "mapshaper.geojson"
+        result["mapshaper: join, reproject, GeoJSON"] = (
+            [str(mapshaper), str(shapes), "-join", str(table), "keys=code,LSOA code (2011)",
+             "-proj", "wgs84", "-o", str(out), "precision=0.000001"], out,
+            "mapshaper " + version_of([str(mapshaper), "--version"]))
+    else:
+        print("skipped: mapshaper (not found)")
+    if shutil.which("ogr2ogr"):
+        out = work / "ogr2ogr.geojson"
+        result["ogr2ogr: reproject, GeoJSON (no join)"] = (
+            ["ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES", "-lco",
+             "COORDINATE_PRECISION=6", str(out), str(shapes)], out,
+            version_of(["ogr2ogr", "--version"]))
+    else:
+        print("skipped: ogr2ogr (not found)")
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--levelin", type=Path, default=ROOT / "build/levelin")
+    parser.add_argument("--mapshaper", type=Path)
+    parser.add_argument("--shared", type=Path,
+                        default=Path(os.environ.get("LEVELIN_SHARED", ROOT.parent / "shared")))
+    parser.add_argument("--rounds", type=int, default=5, help="counted rounds (one more warms up)")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    arguments = parser.parse_args()
+
+    with tempfile.TemporaryDirectory(prefix="levelin-bench-") as folder:
+        work = Path(folder)
+        todo = jobs(arguments, work)
+        samples = {name: [] for name in todo}
+        for round_number in range(arguments.rounds + 1):
+            for name, (command, out, _) in todo.items():
+                if out.is_file():  # Every round writes anew.
+                    out.unlink()
+                sample = measure(command, work / "log")
+                if round_number > 0:
+                    samples[name].append(sample)
+        sizes = {name: out.stat().st_size / 1e6 for name, (_, out, _) in todo.items()}
+
+    best = {name: min(s, key=lambda one: one["seconds"]) for name, s in samples.items()}
+    peak = {name: max(one["peak_mb"] for one in s) for name, s in samples.items()}
+    base = best["levelin run"]["seconds"]
+    print(f"{platform.machine()}, {os.cpu_count()} processors; best of {arguments.rounds}, warm "
+          "cache; "
+          + "; ".join(version for _, _, version in todo.values() if version))
+    print()
+    print("| whole process | wall s | processor s | peak MB | GeoJSON MB | against levelin |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, figures in best.items():
+        print(f"| {name} | {figures['seconds']:.2f} | {figures['cpu_seconds']:.2f} | "
+              f"{peak[name]:.0f} | {sizes[name]:.1f} | {figures['seconds'] / base:.2f} x |")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(
+            {name: {"samples": samples[name], "geojson_mb": sizes[name]} for name in todo},
+            indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
