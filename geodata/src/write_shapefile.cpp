@@ -23,7 +23,9 @@ using detail::GdalMessages;
 /// A folder in memory that goes with the object.
 class MemoryFolder {
   public:
-    MemoryFolder() { m_name = "/vsimem/levelin_" + std::to_string(reinterpret_cast<std::uintptr_t>(this)); }
+    MemoryFolder() {
+        m_name = "/vsimem/levelin_" + std::to_string(reinterpret_cast<std::uintptr_t>(this));
+    }
     ~MemoryFolder() { VSIRmdirRecursive(m_name.c_str()); }
     MemoryFolder(const MemoryFolder&) = delete;
     MemoryFolder& operator=(const MemoryFolder&) = delete;
@@ -37,8 +39,9 @@ class MemoryFolder {
 
 void add_field(OGRLayer& layer, const std::string& name, OGRFieldType type, int width,
                int decimals = 0) {
-    const bool fits = !name.empty() && name.size() <= 10 &&
-                      std::all_of(name.begin(), name.end(), [](char c) { return c > 32 && c < 127; });
+    const bool fits =
+        !name.empty() && name.size() <= 10 &&
+        std::all_of(name.begin(), name.end(), [](char c) { return c > 32 && c < 127; });
     if (!fits) {
         misfit("\"" + name + "\" cannot name a field of a shapefile",
                "1 to 10 ASCII characters without blanks");
@@ -62,9 +65,17 @@ int widest(const std::vector<std::string>& texts) {
     return static_cast<int>(width);
 }
 
+int widest_code(const std::vector<AreaCode>& codes) {
+    std::size_t width = 1;
+    for (const AreaCode& code : codes) {
+        width = std::max(width, code.view().size());
+    }
+    return static_cast<int>(width);
+}
+
 void add_fields(OGRLayer& layer, const BoundarySet& boundaries, const ResultTable& results,
                 const ShapefileOptions& options) {
-    add_field(layer, options.code_field, OFTString, static_cast<int>(AreaCode::max_length));
+    add_field(layer, options.code_field, OFTString, widest_code(boundaries.codes));
     add_field(layer, options.name_field, OFTString, widest(boundaries.names));
     for (const ResultColumn& column : results.columns) {
         if (const auto* text = std::get_if<TextColumn>(&column.data)) {
@@ -140,7 +151,8 @@ std::map<std::string, FileDigest> write_shapefile(const std::filesystem::path& p
     const MemoryFolder folder;
     {
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("ESRI Shapefile");
-        const DatasetPtr dataset(driver->Create(folder.file(".shp").c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        const DatasetPtr dataset(
+            driver->Create(folder.file(".shp").c_str(), 0, 0, 0, GDT_Unknown, nullptr));
         const std::string date = "DBF_DATE_LAST_UPDATE=" + options.date;
         std::string encoding = "ENCODING=UTF-8";
         std::string stamp = date;

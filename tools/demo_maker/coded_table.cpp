@@ -16,13 +16,11 @@ CodedTable::CodedTable(const std::filesystem::path& path, std::string_view code_
     const Markers markers = Markers::defaults();
     if (!code_column.empty()) {
         const std::size_t column = column_index(code_column);
-        m_sheet.layout =
-            with_code_column(m_sheet.grid, std::move(m_sheet.layout), column, markers);
+        m_sheet.layout = with_code_column(m_sheet.grid, std::move(m_sheet.layout), column, markers);
     }
     if (!m_sheet.layout.code_column) {
-        throw InputError("E-DEMO-03", "no column of area codes was found",
-                         "one column with codes", m_sheet.layout.why_no_code_column,
-                         {path.string()});
+        throw InputError("E-DEMO-03", "no column of area codes was found", "one column with codes",
+                         m_sheet.layout.why_no_code_column, {path.string()});
     }
     for (const std::size_t row : m_sheet.layout.data_rows) {
         const auto text = m_sheet.grid.cell(row, *m_sheet.layout.code_column);

@@ -109,9 +109,9 @@ NumberColumn indicator(const std::filesystem::path& data, const IndicatorSource&
             successor = succession.successor(table.codes()[i], --year);
         }
         if (successor.empty()) {
-            unplaced("authority " + table.codes()[i].str() + " of " + source.id +
-                         " has no successor",
-                     source.file);
+            unplaced(
+                "authority " + table.codes()[i].str() + " of " + source.id + " has no successor",
+                source.file);
         }
         Sum& sum = sums[successor];
         ++sum.parts;
@@ -151,10 +151,12 @@ SmallAreaFigures small_area_figures(const std::filesystem::path& data, const Suc
                                     const std::vector<AreaCode>& authorities) {
     std::unordered_map<AreaCode, AreaCode> home;
     const auto lookups = data / "lookups";
-    add_lookup(lookups / "Lower_Layer_Super_Output_Area_(2011)_to_Ward_(2019)_Lookup_in_England_and_"
-                         "Wales.csv",
+    add_lookup(lookups /
+                   "Lower_Layer_Super_Output_Area_(2011)_to_Ward_(2019)_Lookup_in_England_and_"
+                   "Wales.csv",
                "LSOA11CD", "LAD19CD", 2019, succession, home);
-    add_lookup(lookups / "scottish_dz_lookup.csv", "DZ2011_Code", "LA_Code", 2019, succession, home);
+    add_lookup(lookups / "scottish_dz_lookup.csv", "DZ2011_Code", "LA_Code", 2019, succession,
+               home);
     add_lookup(lookups / "derived_csv/lookup_soa01_lgd14.csv", "soa01_code", "lgd14_code", 2019,
                succession, home);
 

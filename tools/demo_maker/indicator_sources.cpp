@@ -19,8 +19,9 @@ const std::vector<IndicatorSource>& indicator_sources() {
          Carry::published},
         {"weekly_pay", "Median gross weekly pay of residents", "£ a week", "2021 (provisional)",
          "Office for National Statistics; Northern Ireland Statistics and Research Agency",
-         ogl + "Office for National Statistics, Subnational indicators explorer 2022 (Annual Survey "
-               "of Hours and Earnings; NISRA).",
+         ogl +
+             "Office for National Statistics, Subnational indicators explorer 2022 (Annual Survey "
+             "of Hours and Earnings; NISRA).",
          false, 1, explorer + "Weekly pay-Table 1.csv", "Median weekly pay (£)", "", 2021,
          Carry::published},
         {"employment_rate", "Employment rate of people aged 16 to 64", "%", "2020",
@@ -35,8 +36,8 @@ const std::vector<IndicatorSource>& indicator_sources() {
                "productivity).",
          false, 2, explorer + "GVA per hour-Table 1.csv", "Gross Value Added per hour (£)", "",
          2021, Carry::published},
-        {"gigabit_premises", "Premises with gigabit-capable broadband", "% of premises",
-         "May 2021", "Ofcom; Office for National Statistics",
+        {"gigabit_premises", "Premises with gigabit-capable broadband", "% of premises", "May 2021",
+         "Ofcom; Office for National Statistics",
          ogl + "Office for National Statistics, Subnational indicators explorer 2022 (Ofcom, "
                "Connected Nations).",
          false, 1, explorer + "Broadband availability-Table 1.csv",

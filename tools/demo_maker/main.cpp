@@ -41,9 +41,8 @@ void report(const demo::UkHexagons& uk, const demo::DemoTables& tables) {
               << " spacings\n"
               << "torn groups, closed straits, lakes  " << uk.map.torn_groups << ", "
               << uk.map.closed_straits << ", " << uk.map.lakes << "\n"
-              << "borders kept                " << uk.measures.kept << " of "
-              << uk.measures.borders << " ("
-              << percent(uk.measures.kept, uk.measures.borders) << "), of "
+              << "borders kept                " << uk.measures.kept << " of " << uk.measures.borders
+              << " (" << percent(uk.measures.kept, uk.measures.borders) << "), of "
               << uk.measures.touching << " pairs of cells that touch\n"
               << "mean turn between neighbours  " << fixed_text(uk.measures.direction_error_deg, 1)
               << " degrees\n";

@@ -91,16 +91,15 @@ UkHexagons uk_hexagons(const std::filesystem::path& data) {
     for (std::size_t a = 0; a < uk.real.size(); ++a) {
         centroids.push_back(render::area_centroid(uk.real, a));
     }
-    const std::vector<Point> targets = render::hexagon_targets(
-        cartogram.centres, centroids, uk.borders, uk.landmass, relaxation);
+    const std::vector<Point> targets =
+        render::hexagon_targets(cartogram.centres, centroids, uk.borders, uk.landmass, relaxation);
 
     std::map<std::string, std::uint32_t> groups;
     std::vector<render::HexagonSite> sites;
     for (std::size_t a = 0; a < uk.real.size(); ++a) {
         const auto group =
             groups.emplace(uk.region[a], static_cast<std::uint32_t>(groups.size())).first->second;
-        sites.push_back(
-            {uk.real.codes[a], uk.real.names[a], targets[a], group, uk.landmass[a]});
+        sites.push_back({uk.real.codes[a], uk.real.names[a], targets[a], group, uk.landmass[a]});
     }
     render::HexagonMapOptions options;
     options.cell_area_m2 = cartogram.mean_area_m2;
@@ -115,8 +114,8 @@ DemoTables demo_tables(const std::filesystem::path& data, const UkHexagons& uk) 
     out.figures = small_area_figures(data, succession, uk.real.codes);
 
     std::vector<NumberColumn> columns;
-    std::vector<std::string> header{"code", "name", "nation", "region", "population",
-                                    "uk_imd_score"};
+    std::vector<std::string> header{"code",   "name",       "nation",
+                                    "region", "population", "uk_imd_score"};
     append_row(out.sources, {"column", "title", "unit", "period", "publisher", "direction",
                              "authorities", "suppressed", "not_published", "licence"});
     const std::string all = std::to_string(uk.real.size());
@@ -128,28 +127,31 @@ DemoTables demo_tables(const std::filesystem::path& data, const UkHexagons& uk) 
                 "Contains public sector information licensed under the Open Government Licence "
                 "v3.0. Source: Office for National Statistics, National Records of Scotland, "
                 "NISRA, small area population estimates."});
-    append_row(out.sources,
-               {"uk_imd_score", "Composite UK index of multiple deprivation, mean over residents",
-                "score", "2020 (indices of 2017 to 2020)", "mySociety", "higher_is_worse", all,
-                "0", "0",
-                "Composite UK IMD 2020 by mySociety, licensed under CC BY 4.0, after G. Abel, "
-                "M. Barclay and R. Payne; averaged over small areas by levelin."});
+    append_row(
+        out.sources,
+        {"uk_imd_score", "Composite UK index of multiple deprivation, mean over residents", "score",
+         "2020 (indices of 2017 to 2020)", "mySociety", "higher_is_worse", all, "0", "0",
+         "Composite UK IMD 2020 by mySociety, licensed under CC BY 4.0, after G. Abel, "
+         "M. Barclay and R. Payne; averaged over small areas by levelin."});
     for (const IndicatorSource& source : indicator_sources()) {
         columns.push_back(indicator(data, source, succession, uk.real.codes));
         header.push_back(source.id);
-        append_row(out.sources,
-                   {source.id, source.title, source.unit, source.period, source.publisher,
-                    source.higher_is_worse ? "higher_is_worse" : "lower_is_worse",
-                    count_text(columns.back(), Status::ok),
-                    count_text(columns.back(), Status::suppressed),
-                    std::to_string(std::stoll(count_text(columns.back(), Status::no_row)) +
-                                   std::stoll(count_text(columns.back(), Status::missing))),
-                    source.licence});
+        append_row(
+            out.sources,
+            {source.id, source.title, source.unit, source.period, source.publisher,
+             source.higher_is_worse ? "higher_is_worse" : "lower_is_worse",
+             count_text(columns.back(), Status::ok), count_text(columns.back(), Status::suppressed),
+             std::to_string(std::stoll(count_text(columns.back(), Status::no_row)) +
+                            std::stoll(count_text(columns.back(), Status::missing))),
+             source.licence});
     }
     append_row(out.indicators, header);
     for (std::size_t a = 0; a < uk.real.size(); ++a) {
-        std::vector<std::string> row{uk.real.codes[a].str(), uk.real.names[a], uk.nation[a],
-                                     uk.region[a], rounded(out.figures.population[a], 0),
+        std::vector<std::string> row{uk.real.codes[a].str(),
+                                     uk.real.names[a],
+                                     uk.nation[a],
+                                     uk.region[a],
+                                     rounded(out.figures.population[a], 0),
                                      rounded(out.figures.score[a], 3)};
         for (std::size_t c = 0; c < columns.size(); ++c) {
             row.push_back(cell(columns[c], a, indicator_sources()[c].decimals));

@@ -17,7 +17,7 @@ struct TargetOptions {
     double keep_bearing = 0.1;  ///< Pull to the true bearing of a neighbour.
     double join = 0.3;          ///< Pull of neighbours to one spacing.
     double part = 0.3;          ///< Push of others to `second_ring` spacings.
-    double second_ring = 1.7;   ///< About sqrt(3): what is no neighbour stays out of reach.
+    double second_ring = 1.6;   ///< Below sqrt(3), the distance of the cells next but one.
     double strait = 1.9;        ///< Least width of water between landmasses, in spacings.
 };
 

@@ -10,10 +10,10 @@
 namespace levelin::geodata {
 
 struct ShapefileOptions {
-    std::string crs;                    ///< "EPSG:27700"; must be given.
-    std::string code_field = "CODE";    ///< At most 10 ASCII characters, as all field names.
+    std::string crs;                  ///< "EPSG:27700"; must be given.
+    std::string code_field = "CODE";  ///< At most 10 ASCII characters, as all field names.
     std::string name_field = "NAME";
-    std::string date = "2023-12-31";    ///< In the .dbf header; fixed, so that bytes are.
+    std::string date = "2023-12-31";  ///< In the .dbf header; fixed, so that bytes are.
     bool overwrite = false;
 };
 
