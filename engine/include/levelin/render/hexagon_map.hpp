@@ -20,7 +20,7 @@ struct HexagonSite {
 struct HexagonMapOptions {
     double cell_area_m2 = 0;        ///< Size of a hexagon; must be given, above 0.
     int phases = 4;                 ///< Grid origins tried along each axis; 1 to 16.
-    std::uint64_t moves = 600'000;  ///< Trial moves of the search at each origin.
+    std::uint64_t moves = 200'000;  ///< Trial moves of the search at each origin.
     std::uint64_t seed = 1;         ///< Of the search.
 };
 

@@ -12,12 +12,12 @@ using BorderPair = std::pair<std::uint32_t, std::uint32_t>;
 
 struct TargetOptions {
     double spacing_m = 0;       ///< Between the hexagons to come; must be given, above 0.
-    int steps = 300;            ///< Of the relaxation.
-    double keep_place = 0.03;   ///< Pull to where the cartogram puts an area.
+    int steps = 600;            ///< Of the relaxation.
+    double keep_place = 0.05;   ///< Pull to where the cartogram puts an area.
     double keep_bearing = 0.1;  ///< Pull to the true bearing of a neighbour.
     double join = 0.3;          ///< Pull of neighbours to one spacing.
     double part = 0.3;          ///< Push of others to `second_ring` spacings.
-    double second_ring = 1.7;   ///< About sqrt(3): what is no neighbour stays out of reach.
+    double second_ring = 1.6;   ///< Below sqrt(3), the distance of the cells next but one.
     double strait = 1.9;        ///< Least width of water between landmasses, in spacings.
 };
 

@@ -1,0 +1,87 @@
+// Computes geodata/demo again from the real data: see geodata/demo/README.md.
+
+#include "make_demo.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <levelin/core/error.hpp>
+#include <levelin/core/number_text.hpp>
+#include <levelin/geodata/output_file.hpp>
+#include <levelin/geodata/write_shapefile.hpp>
+
+namespace {
+
+using namespace levelin;
+
+void write_text(const std::filesystem::path& path, const std::string& text) {
+    geodata::OutputFile file(path, true);
+    file.write(text);
+    (void)file.commit();
+}
+
+void report(const demo::UkHexagons& uk, const demo::DemoTables& tables) {
+    const auto percent = [](std::size_t part, std::size_t whole) {
+        return fixed_text(100.0 * static_cast<double>(part) / static_cast<double>(whole), 1) + " %";
+    };
+    const double n = static_cast<double>(uk.real.size());
+    const auto spacings = [&](double metres) { return fixed_text(metres / uk.map.spacing_m, 3); };
+    std::cout << "authorities                 " << uk.real.size() << "\n"
+              << "small areas                 " << tables.figures.small_areas << "\n"
+              << "population                  "
+              << grouped_text(static_cast<long long>(tables.figures.total_population)) << "\n"
+              << "spacing of the hexagons     " << fixed_text(uk.map.spacing_m / 1000, 3) << " km\n"
+              << "size of a hexagon           "
+              << fixed_text(area_of(uk.map.boundaries, 0) / 1e6, 2) << " km2\n"
+              << "cartogram's worst area      " << fixed_text(100 * uk.cartogram_error, 1)
+              << " % off\n"
+              << "mean displacement           " << spacings(uk.map.total_displacement_m / n)
+              << " spacings\n"
+              << "its lower bound             " << spacings(uk.map.lower_bound_m / n)
+              << " spacings\n"
+              << "torn groups, closed straits, lakes  " << uk.map.torn_groups << ", "
+              << uk.map.closed_straits << ", " << uk.map.lakes << "\n"
+              << "borders kept                " << uk.measures.kept << " of " << uk.measures.borders
+              << " (" << percent(uk.measures.kept, uk.measures.borders) << "), of "
+              << uk.measures.touching << " pairs of cells that touch\n"
+              << "mean turn between neighbours  " << fixed_text(uk.measures.direction_error_deg, 1)
+              << " degrees\n";
+}
+
+void run(const std::filesystem::path& data, const std::filesystem::path& out) {
+    const demo::UkHexagons uk = demo::uk_hexagons(data);
+    const demo::DemoTables tables = demo::demo_tables(data, uk);
+    std::filesystem::create_directories(out);
+    geodata::ShapefileOptions options;
+    options.crs = "EPSG:27700";
+    options.code_field = "LAD23CD";
+    options.name_field = "LAD23NM";
+    options.overwrite = true;
+    ResultTable columns;
+    columns.columns = {{"NATION", TextColumn{uk.nation}}, {"REGION", TextColumn{uk.region}}};
+    geodata::write_shapefile(out / "uk_lad_2023_hex.shp", uk.map.boundaries, columns, options);
+    write_text(out / "indicators.csv", tables.indicators);
+    write_text(out / "sources.csv", tables.sources);
+    report(uk, tables);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 3) {
+        std::cerr << "usage: demo_maker DATA OUT\n"
+                     "  DATA  the folder of the real data (it holds SOURCES.md)\n"
+                     "  OUT   where to write, for example geodata/demo\n";
+        return 2;
+    }
+    try {
+        run(argv[1], argv[2]);
+    } catch (const levelin::Error& error) {
+        std::cerr << error.what() << "\n";
+        return error.exit_status();
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << "\n";
+        return 1;
+    }
+    return 0;
+}
