@@ -115,7 +115,7 @@ void Console::report(const Error& error) {
               << '\n'
               << std::flush;
     }
-    m_err << "levelin: " << error.what() << '\n';
+    m_err << error.what() << '\n';
 }
 
 int Console::status_of(const Diagnostics& diagnostics) const noexcept {

@@ -81,6 +81,14 @@ class ResultFolder {
             (void)file.commit();
             paths.push_back(m_folder / name);
         }
+        // What an earlier run left and this one does not write would pass for this one's.
+        for (const char* known : {"areas.geojson", "map.png", "map.svg"}) {
+            if (std::none_of(m_files.begin(), m_files.end(),
+                             [&](const auto& entry) { return entry.first == known; })) {
+                std::error_code ignored;
+                std::filesystem::remove(m_folder / known, ignored);
+            }
+        }
         m_done = true;
         return paths;
     }
