@@ -180,6 +180,11 @@ class ProjectReader {
         column.name = section.text("column").value_or("");
         column.patterns = section.texts("columns");
         for (const std::string& pattern : column.patterns) {
+            // The standard library's expressions recurse over their own length.
+            if (pattern.size() > 200) {
+                section.fail("E-CONFIG-04", "columns", "a pattern is longer than 200 characters",
+                             "a short regular expression");
+            }
             try {
                 const std::regex check(pattern);
             } catch (const std::regex_error&) {
