@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
@@ -14,6 +15,10 @@
 namespace levelin::geodata::detail {
 
 namespace {
+
+struct ReleaseSrs {
+    void operator()(OGRSpatialReference* srs) const noexcept { srs->Release(); }
+};
 
 bool near(double value, double expected, double tolerance) {
     return std::abs(value - expected) <= tolerance;
@@ -75,6 +80,29 @@ CrsInfo national_grid() {
     return describe(srs);
 }
 
+std::string lower(const char* text) {
+    std::string out{text != nullptr ? text : ""};
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    return out;
+}
+
+// Whether both the projection and the datum are called what they are.
+bool bears_national_grid_name(const OGRSpatialReference& srs) {
+    const char* code = srs.GetAuthorityCode(nullptr);
+    if (code != nullptr && std::string{code} == "27700") {
+        return true;
+    }
+    const std::string datum = lower(srs.GetAttrValue("DATUM"));
+    const bool osgb = datum.find("osgb") != std::string::npos ||
+                      datum.find("ordnance_survey_of_great_britain") != std::string::npos ||
+                      datum.find("ordnance survey of great britain") != std::string::npos;
+    const std::string name = lower(srs.GetName());
+    return osgb &&
+           (name.find("british") != std::string::npos || name.find("osgb") != std::string::npos);
+}
+
 [[noreturn]] void contradiction(const CrsInfo& crs, const Box& extent, const std::string& like,
                                 bool given) {
     const std::string named = crs.authority_code.empty() ? crs.name : crs.authority_code;
@@ -113,25 +141,26 @@ CrsInfo crs_from_file(const OGRSpatialReference* srs) {
     if (srs == nullptr || srs->IsLocal() || (!srs->IsProjected() && !srs->IsGeographic())) {
         return {};
     }
-    CrsInfo info = describe(*srs);
-    info.how = "from the file";
-    if (info.authority_code == "EPSG:27700" || !is_national_grid(*srs)) {
-        if (info.authority_code.empty()) {
-            // An unnamed definition may still be a known one.
-            OGRSpatialReference copy{*srs};
-            if (copy.AutoIdentifyEPSG() == OGRERR_NONE) {
-                const char* code = copy.GetAuthorityCode(nullptr);
-                info.authority_code = code != nullptr ? std::string{"EPSG:"} + code : "";
-            }
-        }
-        if (info.name.empty()) {
-            info.name = "unnamed";
-        }
-        return info;
+    if (is_national_grid(*srs)) {
+        CrsInfo grid = national_grid();
+        grid.how =
+            bears_national_grid_name(*srs) ? "from the file" : "recognised by its parameters";
+        return grid;
     }
-    CrsInfo grid = national_grid();
-    grid.how = "recognised by its parameters";
-    return grid;
+    CrsInfo info = describe(*srs);
+    if (info.authority_code.empty()) {
+        // The definitions in .prj files carry no code; PROJ's database may know them all the same.
+        const GdalMessages quiet;
+        const std::unique_ptr<OGRSpatialReference, ReleaseSrs> match{srs->FindBestMatch(90)};
+        if (match) {
+            info = describe(*match);
+        }
+    }
+    info.how = "from the file";
+    if (info.name.empty()) {
+        info.name = "unnamed";
+    }
+    return info;
 }
 
 CrsInfo crs_from_user(const std::string& text) {

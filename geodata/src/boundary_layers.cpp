@@ -89,11 +89,11 @@ ChosenLayer choose_layer(const std::vector<BoundarySource>& sources,
         if (source.format == BoundaryFormat::shapefile) {
             check_shapefile(source);
         }
-        const DatasetPtr dataset = open_source(source);
+        const std::shared_ptr<GDALDataset> dataset = open_source(source);
         const GdalMessages quiet;
         for (int l = 0; l < dataset->GetLayerCount(); ++l) {
             OGRLayer& layer = *dataset->GetLayer(l);
-            Seen seen{layer.GetName(), kind_of_layer(layer), {source, l, {}}};
+            Seen seen{layer.GetName(), kind_of_layer(layer), {source, dataset, l, {}}};
             const bool wanted = options.layer.empty() || options.layer == seen.name;
             if (seen.kind == ShapeKind::polygon && wanted) {
                 try {

@@ -3,6 +3,7 @@
 #include <ogrsf_frmts.h>
 
 #include <levelin/geodata/read_boundaries.hpp>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,7 @@ enum class ShapeKind : unsigned char { none, point, line, polygon };
 /// The layer to read.
 struct ChosenLayer {
     BoundarySource source;
+    std::shared_ptr<GDALDataset> dataset;  ///< Open.
     int index = 0;
     CandidateFields fields;
 };

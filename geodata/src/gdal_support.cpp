@@ -1,5 +1,6 @@
 #include "gdal_support.hpp"
 
+#include <cpl_conv.h>
 #include <cpl_error.h>
 #include <gdal_frmts.h>
 #include <ogrsf_frmts.h>
@@ -7,6 +8,10 @@
 #include <mutex>
 
 namespace levelin::geodata::detail {
+
+namespace {
+constexpr const char* crs_search = "USE_OSR_FIND_MATCHES";
+}
 
 void register_boundary_drivers() {
     static std::once_flag once;
@@ -33,6 +38,18 @@ void GdalMessages::take(CPLErr kind, CPLErrorNum /*number*/, const char* message
     if (kind == CE_Failure || kind == CE_Fatal) {
         static_cast<GdalMessages*>(CPLGetErrorHandlerUserData())->m_failure = message;
     }
+}
+
+NoCrsSearch::NoCrsSearch() {
+    if (const char* value = CPLGetThreadLocalConfigOption(crs_search, nullptr)) {
+        m_before = value;
+        m_was_set = true;
+    }
+    CPLSetThreadLocalConfigOption(crs_search, "NO");
+}
+
+NoCrsSearch::~NoCrsSearch() {
+    CPLSetThreadLocalConfigOption(crs_search, m_was_set ? m_before.c_str() : nullptr);
 }
 
 void CloseDataset::operator()(GDALDataset* dataset) const noexcept {

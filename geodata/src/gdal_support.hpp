@@ -31,6 +31,20 @@ class GdalMessages {
     std::string m_failure;
 };
 
+/// Keeps GDAL from searching EPSG's database for the .prj of every shapefile that this thread opens
+/// or reads, for as long as the object lives; levelin identifies the CRS itself, once.
+class NoCrsSearch {
+  public:
+    NoCrsSearch();
+    ~NoCrsSearch();
+    NoCrsSearch(const NoCrsSearch&) = delete;
+    NoCrsSearch& operator=(const NoCrsSearch&) = delete;
+
+  private:
+    std::string m_before;
+    bool m_was_set = false;
+};
+
 struct CloseDataset {
     void operator()(GDALDataset* dataset) const noexcept;
 };

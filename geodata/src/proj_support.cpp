@@ -152,6 +152,31 @@ std::vector<Operation> usable_operations(const std::string& source, const std::s
     return found;
 }
 
+std::vector<Operation> national_grid_operations(
+    const std::optional<std::filesystem::path>& ostn15) {
+    const std::string unprojected =
+        "+proj=pipeline +step +inv +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 "
+        "+y_0=-100000 +ellps=airy";
+    const std::string degrees = " +step +proj=unitconvert +xy_in=rad +xy_out=deg";
+    const std::string from_grid = "Inverse of British National Grid + OSGB36 to WGS 84 ";
+    std::vector<Operation> operations;
+    if (ostn15) {
+        const std::string step = std::string{" +step +proj=hgridshift +grids="} + ostn15_name;
+        operations.push_back(
+            {with_grid(unprojected + step + degrees, *ostn15), from_grid + "(9)", 1, *ostn15});
+    }
+    operations.push_back({unprojected +
+                              " +step +proj=push +v_3 +step +proj=cart +ellps=airy"
+                              " +step +proj=helmert +x=446.448 +y=-125.157 +z=542.06 +rx=0.15"
+                              " +ry=0.247 +rz=0.842 +s=-20.489 +convention=position_vector"
+                              " +step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3" +
+                              degrees,
+                          from_grid + "(6)",
+                          2,
+                          {}});
+    return operations;
+}
+
 void transform(const std::string& pipeline, std::span<Point> points) {
     const ProjContext context;
     const PjPtr operation{proj_create(context.get(), pipeline.c_str()), &proj_destroy};

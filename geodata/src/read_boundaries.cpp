@@ -50,9 +50,12 @@ class LayerReader {
         std::vector<Chunk> chunks;
         if (by_position) {
             m_total = static_cast<std::size_t>(count);
+            ignore_other_fields(layer);
+            m_handles.push_back({m_chosen.dataset, &layer});
             chunks.resize((m_total + block_size - 1) / block_size);
             parallel_blocks(m_total, block_size, m_options.threads,
                             [&](std::size_t begin, std::size_t end) {
+                                const NoCrsSearch no_search;
                                 Handle handle = take_handle();
                                 chunks[begin / block_size] = read_range(*handle.layer, begin, end);
                                 give_back(std::move(handle));
@@ -98,7 +101,7 @@ class LayerReader {
 
   private:
     struct Handle {
-        DatasetPtr dataset;
+        std::shared_ptr<GDALDataset> dataset;
         OGRLayer* layer = nullptr;
     };
 
@@ -392,9 +395,9 @@ void report_repairs(Boundaries& result, const std::vector<Chunk>& chunks) {
 
 Boundaries read_chosen(const std::vector<BoundarySource>& sources,
                        const ReadBoundariesOptions& options) {
+    const NoCrsSearch no_search;
     const ChosenLayer chosen = choose_layer(sources, options);
-    const DatasetPtr dataset = open_source(chosen.source);
-    OGRLayer& layer = *dataset->GetLayer(chosen.index);
+    OGRLayer& layer = *chosen.dataset->GetLayer(chosen.index);
     Boundaries result;
     result.layer = layer.GetName();
     LayerReader reader(chosen, options);

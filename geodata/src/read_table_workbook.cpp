@@ -1,34 +1,20 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
-#include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <levelin/core/error.hpp>
 #include <memory>
 #include <mutex>
 
+#include "gdal_support.hpp"
 #include "read_table_parts.hpp"
 
 namespace levelin::geodata::read_detail {
 
 namespace {
-
-// Keeps GDAL's own messages off the console while it lives; the last one is kept for ours.
-class QuietGdal {
-  public:
-    QuietGdal() {
-        CPLPushErrorHandler(CPLQuietErrorHandler);
-        CPLErrorReset();
-    }
-    ~QuietGdal() { CPLPopErrorHandler(); }
-    QuietGdal(const QuietGdal&) = delete;
-    QuietGdal& operator=(const QuietGdal&) = delete;
-    [[nodiscard]] static std::string last_message() { return CPLGetLastErrorMsg(); }
-};
 
 // A setting of GDAL's for this thread, put back at the end.
 class GdalSetting {
@@ -160,8 +146,12 @@ Grid read_sheet(OGRLayer& layer) {
 Workbook read_workbook(const std::filesystem::path& path, FileKind kind, const std::string& wanted,
                        std::uint64_t max_bytes) {
     static std::once_flag registered;
-    std::call_once(registered, [] { GDALAllRegister(); });
-    const QuietGdal quiet;
+    std::call_once(registered, [] {
+        RegisterOGRXLSX();
+        RegisterOGRXLS();
+        RegisterOGRODS();
+    });
+    detail::GdalMessages messages;
     Workbook book;
     book.kind = kind == FileKind::ole ? "XLS" : kind_of_zip(path, max_bytes);
     if (book.kind.empty()) {
@@ -187,13 +177,9 @@ Workbook read_workbook(const std::filesystem::path& path, FileKind kind, const s
         }
         name = "/vsisubfile/0," + name;
     }
-    const char* drivers[] = {book.kind.c_str(), nullptr};
-    const std::unique_ptr<GDALDataset, decltype(&GDALClose)> data{
-        GDALDataset::FromHandle(
-            GDALOpenEx(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr, nullptr)),
-        &GDALClose};
+    const detail::DatasetPtr data = detail::open_vector(name, {book.kind});
     if (!data) {
-        fail_damaged(path, QuietGdal::last_message());
+        fail_damaged(path, messages.last_failure());
     }
     std::string names;
     for (int i = 0; i < data->GetLayerCount(); ++i) {
@@ -203,10 +189,10 @@ Workbook read_workbook(const std::filesystem::path& path, FileKind kind, const s
         if (!wanted.empty() && cut_blanks(sheet) != cut_blanks(wanted)) {
             continue;
         }
-        CPLErrorReset();
+        messages.clear();
         book.sheets.push_back({sheet, read_sheet(*layer)});
-        if (CPLGetLastErrorType() >= CE_Failure) {
-            fail_damaged(path, "sheet " + sheet + ": " + QuietGdal::last_message());
+        if (messages.failed()) {
+            fail_damaged(path, "sheet " + sheet + ": " + messages.last_failure());
         }
     }
     if (book.sheets.empty()) {

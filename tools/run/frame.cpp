@@ -217,6 +217,19 @@ void note_set_aside(TableUse& use, const KeyedTable& table) {
     }
 }
 
+// Where any value is not there, a column that says why.
+void add_status_words(ResultTable& table, const std::string& id, const std::vector<Status>& own) {
+    if (std::all_of(own.begin(), own.end(), [](Status s) { return s == Status::ok; })) {
+        return;
+    }
+    TextColumn words;
+    words.values.reserve(own.size());
+    for (const Status status : own) {
+        words.values.emplace_back(to_string(status));
+    }
+    table.columns.push_back({id + "_status", std::move(words)});
+}
+
 }  // namespace
 
 Frame build_frame(const RunRequest& request, const Inputs& inputs, const BoundarySet& boundaries,
@@ -348,11 +361,7 @@ ResultTable result_table(const Frame& frame, const std::vector<ScoredIndex>& ind
         for (const ScoredPart& part : index.parts) {
             const std::vector<Status> own = statuses(part.status);
             std::vector<Status> contributes = own;
-            bool gap = false;
-            TextColumn words;
             for (std::size_t i = 0; i < n; ++i) {
-                gap = gap || own[i] != Status::ok;
-                words.values.emplace_back(to_string(own[i]));
                 if (own[i] == Status::ok && status[i] != Status::ok) {
                     contributes[i] = status[i];
                 }
@@ -360,17 +369,17 @@ ResultTable result_table(const Frame& frame, const std::vector<ScoredIndex>& ind
             table.columns.push_back({part.id + "_value", decimals(part.values, own)});
             table.columns.push_back(
                 {part.id + "_contribution", decimals(part.contributions, contributes)});
-            if (gap) {
-                table.columns.push_back({part.id + "_status", std::move(words)});
-            }
+            add_status_words(table, part.id, own);
         }
     }
     for (const ResultColumn& carried : frame.carried) {
-        if (const auto* column = std::get_if<DecimalColumn>(&carried.data);
-            column != nullptr && !column->values.empty()) {
-            table.columns.push_back(
-                {carried.name, decimals(column->values, statuses(column->status))});
+        const auto* column = std::get_if<DecimalColumn>(&carried.data);
+        if (column == nullptr || column->values.empty()) {
+            continue;  // Of a table that may be left out, and was.
         }
+        const std::vector<Status> own = statuses(column->status);
+        table.columns.push_back({carried.name, decimals(column->values, own)});
+        add_status_words(table, carried.name, own);
     }
     return table;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <levelin/boundary/ring_validity.hpp>
 
@@ -109,37 +110,90 @@ bool RingCheck::neighbours(std::size_t s, std::size_t t) const {
     return m_ring_of[s] == m_ring_of[t] && (t == s + 1 || (s == ring.first && t + 1 == ring.last));
 }
 
+// Whether two segments, the second further along, have more in common than neighbours may.
+bool RingCheck::contact(std::size_t s, std::size_t t) const {
+    const auto& [a, b] = m_segments[s];
+    const auto& [c, d] = m_segments[t];
+    if (std::min(c.x, d.x) > std::max(a.x, b.x) || std::max(c.x, d.x) < std::min(a.x, b.x) ||
+        std::min(c.y, d.y) > std::max(a.y, b.y) || std::max(c.y, d.y) < std::min(a.y, b.y)) {
+        return false;
+    }
+    if (!neighbours(s, t)) {
+        return !certainly_apart(a, b, c, d);
+    }
+    // Neighbours share one vertex; more than that only where the second folds back.
+    const bool follows = t == s + 1 && b == c;
+    const Point corner = follows ? b : a;
+    const Point before = follows ? a : c;
+    const Point after = follows ? d : b;
+    const double along =
+        (before.x - corner.x) * (after.x - corner.x) + (before.y - corner.y) * (after.y - corner.y);
+    return along > 0 && certain_turn(before, corner, after) == 0;
+}
+
+// Whether the segments of leaves i to j, one after another on one ring, all advance along the
+// direction from the first point to the last: such a run cannot meet itself.
+bool RingCheck::runs_one_way(std::size_t i, std::size_t j) const {
+    const std::size_t first = i * leaf;
+    const std::size_t last = std::min(m_segments.size(), (j + 1) * leaf) - 1;
+    if (m_ring_of[first] != m_ring_of[last]) {
+        return false;
+    }
+    const double dx = m_segments[last].b.x - m_segments[first].a.x;
+    const double dy = m_segments[last].b.y - m_segments[first].a.y;
+    bool advances = true;
+    for (std::size_t s = first; s <= last; ++s) {
+        const double along_x = (m_segments[s].b.x - m_segments[s].a.x) * dx;
+        const double along_y = (m_segments[s].b.y - m_segments[s].a.y) * dy;
+        // Three roundings for each product and one for the sum.
+        advances =
+            advances && along_x + along_y > 0x1p-50 * (std::abs(along_x) + std::abs(along_y));
+    }
+    return advances;
+}
+
 bool RingCheck::leaf_contact(std::size_t i, std::size_t j) const {
+    if (j <= i + 1 && runs_one_way(i, j)) {
+        return false;
+    }
     const std::size_t i_end = std::min(m_segments.size(), (i + 1) * leaf);
     const std::size_t j_end = std::min(m_segments.size(), (j + 1) * leaf);
-    const Node& box = m_levels[0][j];
-    for (std::size_t s = i * leaf; s < i_end; ++s) {
-        const auto [a, b] = m_segments[s];
-        const auto [min_x, max_x] = std::minmax({a.x, b.x});
-        const auto [min_y, max_y] = std::minmax({a.y, b.y});
-        if (min_x > box.max_x || max_x < box.min_x || min_y > box.max_y || max_y < box.min_y) {
-            continue;
-        }
-        for (std::size_t t = std::max(j * leaf, s + 1); t < j_end; ++t) {
-            const auto [c, d] = m_segments[t];
-            if (std::min(c.x, d.x) > max_x || std::max(c.x, d.x) < min_x ||
-                std::min(c.y, d.y) > max_y || std::max(c.y, d.y) < min_y) {
-                continue;
-            }
-            if (!neighbours(s, t)) {
-                if (!certainly_apart(a, b, c, d)) {
+    if (i == j) {
+        for (std::size_t s = i * leaf; s < i_end; ++s) {
+            for (std::size_t t = s + 1; t < i_end; ++t) {
+                if (contact(s, t)) {
                     return true;
                 }
-                continue;
             }
-            // Neighbours share one vertex; more than that only where the second folds back.
-            const bool follows = t == s + 1 && b == c;
-            const Point corner = follows ? b : a;
-            const Point before = follows ? a : c;
-            const Point after = follows ? d : b;
-            const double along = (before.x - corner.x) * (after.x - corner.x) +
-                                 (before.y - corner.y) * (after.y - corner.y);
-            if (along > 0 && certain_turn(before, corner, after) == 0) {
+        }
+        return false;
+    }
+    // Only segments that reach into what the two boxes have in common can meet.
+    const Node& a = m_levels[0][i];
+    const Node& b = m_levels[0][j];
+    const Node common{std::max(a.min_x, b.min_x), std::max(a.min_y, b.min_y),
+                      std::min(a.max_x, b.max_x), std::min(a.max_y, b.max_y)};
+    const auto reaching = [&](std::size_t begin, std::size_t end) {
+        std::array<std::size_t, leaf> found{};
+        std::size_t count = 0;
+        for (std::size_t s = begin; s < end; ++s) {
+            const auto& [p, q] = m_segments[s];
+            const bool reaches =
+                (std::min(p.x, q.x) <= common.max_x) & (std::max(p.x, q.x) >= common.min_x) &
+                (std::min(p.y, q.y) <= common.max_y) & (std::max(p.y, q.y) >= common.min_y);
+            found[count] = s;
+            count += reaches ? 1 : 0;
+        }
+        return std::pair{found, count};
+    };
+    const auto [from_i, count_i] = reaching(i * leaf, i_end);
+    if (count_i == 0) {
+        return false;
+    }
+    const auto [from_j, count_j] = reaching(j * leaf, j_end);
+    for (std::size_t s = 0; s < count_i; ++s) {
+        for (std::size_t t = 0; t < count_j; ++t) {
+            if (contact(from_i[s], from_j[t])) {
                 return true;
             }
         }

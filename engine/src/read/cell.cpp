@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <levelin/core/number_text.hpp>
 #include <levelin/read/cell.hpp>
 #include <optional>
@@ -32,9 +33,8 @@ bool same_without_case(std::string_view a, std::string_view b) noexcept {
 }
 
 bool stands_in(std::string_view text, const std::vector<std::string>& markers) noexcept {
-    return std::any_of(markers.begin(), markers.end(), [&](const std::string& marker) {
-        return same_without_case(text, cut_blanks(marker));
-    });
+    return std::any_of(markers.begin(), markers.end(),
+                       [&](const std::string& marker) { return same_without_case(text, marker); });
 }
 
 // The digits of "1,234,567.8" without the commas, or nothing where they do not stand in threes.
@@ -90,6 +90,36 @@ Plain without_groups(std::string_view text) noexcept {
     return plain;
 }
 
+// Digits with at most one point and 15 digits: their whole number and the power of ten are exact in
+// a double, so that one division rounds once and gives the nearest double. Source: Clinger 1990,
+// How to Read Floating Point Numbers Accurately, section 3.
+std::optional<double> parse_short_decimal(std::string_view text) noexcept {
+    constexpr std::array<double, 16> powers{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                            1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    if (text.empty() || text.size() > 16) {
+        return std::nullopt;
+    }
+    std::int64_t whole = 0;
+    std::size_t digits = 0;
+    std::size_t decimals = 0;
+    bool point = false;
+    for (const char c : text) {
+        if (is_digit(c)) {
+            whole = 10 * whole + (c - '0');
+            ++digits;
+            decimals += point ? 1 : 0;
+        } else if (c == '.' && !point) {
+            point = true;
+        } else {
+            return std::nullopt;
+        }
+    }
+    if (digits == 0 || digits > 15) {
+        return std::nullopt;
+    }
+    return static_cast<double>(whole) / powers[decimals];
+}
+
 // A number as tables write it, sign and pound sign already looked at by the caller's order.
 std::optional<double> parse_table_number(std::string_view text) noexcept {
     bool negative = false;
@@ -106,17 +136,26 @@ std::optional<double> parse_table_number(std::string_view text) noexcept {
     if (negative && (text.empty() || !(is_digit(text[0]) || text[0] == '.'))) {
         return std::nullopt;
     }
+    std::optional<double> value = parse_short_decimal(text);
+    if (value) {
+        return negative ? -*value : *value;
+    }
     const Plain plain = without_groups(text);
     if (!plain.valid) {
         return std::nullopt;
     }
-    const auto value = parse_plain_number({plain.text.data(), plain.size});
+    value = parse_plain_number({plain.text.data(), plain.size});
     return value && negative ? std::optional{-*value} : value;
 }
 
 }  // namespace
 
 std::string_view cut_blanks(std::string_view text) noexcept {
+    // Most cells have nothing to cut: neither a blank nor half a no-break space at either end.
+    const auto plain = [](char c) { return c > ' ' && c <= '~'; };
+    if (text.empty() || (plain(text.front()) && plain(text.back()))) {
+        return text;
+    }
     for (bool cut = true; cut;) {
         cut = false;
         while (!text.empty() && is_blank(text.front())) {

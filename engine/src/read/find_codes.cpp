@@ -10,6 +10,9 @@ namespace {
 
 // Cheap first: most cells are no code by their length or first character.
 bool has_code_form(std::string_view text) noexcept {
+    if (text.size() < 8) {
+        return false;
+    }
     text = cut_blanks(text);
     if (text.size() < 8 || text.size() > 10) {
         return false;
@@ -68,14 +71,13 @@ std::vector<ColumnCodes> find_code_columns(const Grid& grid) {
     std::vector<ColumnCodes> columns(grid.column_count());
     for (std::size_t r = 0; r < grid.row_count(); ++r) {
         const auto row = grid.row(r);
-        const bool single = filled_cells(row) < 2;
         for (std::size_t c = 0; c < row.size(); ++c) {
             ColumnCodes& column = columns[c];
             if (has_code_form(row[c])) {
                 if (column.codes++ == 0) {
                     column.first_row = r;
                 }
-            } else if (column.codes != 0 && !single && !is_blank_cell(row[c])) {
+            } else if (column.codes != 0 && !is_blank_cell(row[c]) && filled_cells(row) >= 2) {
                 ++column.others;  // A note below the table fills one cell only and does not count.
             }
         }

@@ -10,7 +10,8 @@ namespace levelin {
 namespace read_detail {
 
 bool is_blank_cell(std::string_view text) noexcept {
-    return text.empty() || cut_blanks(text).empty();
+    return text.empty() ||
+           (!(text.front() > ' ' && text.front() <= '~') && cut_blanks(text).empty());
 }
 
 std::size_t filled_cells(std::span<const std::string_view> row) noexcept {
@@ -229,8 +230,9 @@ std::size_t used_width(const Grid& grid, const Header& header) {
         }
     }
     for (std::size_t r = header.first_data_row; r < grid.row_count(); ++r) {
-        if (filled_cells(grid.row(r)) > 1) {
-            width = std::max(width, filled_width(grid.row(r)));
+        const auto row = grid.row(r);
+        if (row.size() > width && filled_width(row) > width && filled_cells(row) > 1) {
+            width = filled_width(row);
         }
     }
     return width;
@@ -271,7 +273,33 @@ std::vector<ColumnCodes> usable_code_columns(const Grid& grid, std::string& why_
     return found;
 }
 
+void take_candidates(SheetLayout& layout, const Grid& grid, const std::vector<ColumnCodes>& found) {
+    RankedCandidates ranked = rank_candidates(grid, found, layout.columns, layout.first_data_row);
+    layout.code_candidates = std::move(ranked.candidates);
+    layout.codes_ambiguous = ranked.equally_good > 1;
+    if (layout.codes_ambiguous) {
+        layout.why_no_code_column = "several columns of area codes are equally good";
+    } else {
+        layout.code_column = layout.code_candidates.front().column;
+    }
+}
+
 }  // namespace
+
+SheetLayout layout_of_records(const Grid& grid, std::vector<std::string> columns) {
+    SheetLayout layout;
+    layout.columns = std::move(columns);
+    for (std::size_t r = 0; r < grid.row_count(); ++r) {
+        layout.data_rows.push_back(r);
+    }
+    const std::vector<ColumnCodes> found = find_code_columns(grid);
+    if (found.empty()) {
+        layout.why_no_code_column = "no column holds area codes";
+    } else {
+        take_candidates(layout, grid, found);
+    }
+    return layout;
+}
 
 SheetLayout find_layout(const Grid& grid, const Markers& markers) {
     SheetLayout layout;
@@ -295,18 +323,10 @@ SheetLayout find_layout(const Grid& grid, const Markers& markers) {
         [](const ColumnCodes& a, const ColumnCodes& b) { return a.codes < b.codes; });
     const Header header = find_header_above(grid, *key, markers);
     take_header(layout, grid, header);
-    RankedCandidates ranked = rank_candidates(grid, found, layout.columns, layout.first_data_row);
-    layout.code_candidates = std::move(ranked.candidates);
-    layout.codes_ambiguous = ranked.equally_good > 1;
-    const CodeCandidate& best = layout.code_candidates.front();
-    if (layout.codes_ambiguous) {
-        layout.why_no_code_column = "several columns of area codes are equally good";
-    } else {
-        layout.code_column = best.column;
-    }
+    take_candidates(layout, grid, found);
     const bool numbers =
         any(number_columns(grid, layout.first_data_row, layout.columns.size(), markers));
-    const CodeCandidate chosen = best;
+    const CodeCandidate chosen = layout.code_candidates.front();
     return split_rows_by_code(grid, std::move(layout), chosen, numbers);
 }
 

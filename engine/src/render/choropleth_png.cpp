@@ -24,6 +24,10 @@ struct DestroyContext {
 using Surface = std::unique_ptr<cairo_surface_t, DestroySurface>;
 using Context = std::unique_ptr<cairo_t, DestroyContext>;
 
+// Half a pixel; with borders, which cover the inner part of it, a whole one.
+constexpr int coast_samples = 2;
+constexpr int coast_samples_with_borders = 4;
+
 void set_colour(cairo_t* context, Colour c) {
     cairo_set_source_rgb(context, c.red / 255.0, c.green / 255.0, c.blue / 255.0);
 }
@@ -63,6 +67,7 @@ void draw_borders(cairo_t* context, const PageGeometry& geometry, const MapLayou
     cairo_user_to_device_distance(context, &sx, &sy);
     cairo_new_path(context);
     for (std::size_t r = 0; r + 1 < geometry.ring_begin.size(); ++r) {
+        cairo_new_sub_path(context);
         for (std::uint32_t i = geometry.ring_begin[r]; i < geometry.ring_begin[r + 1]; ++i) {
             cairo_line_to(context, geometry.points[i].x * k / sx, geometry.points[i].y * k / sy);
         }
@@ -147,18 +152,21 @@ Drawn draw_png(const BoundarySet& boundaries, std::span<const int> class_of_area
                unsigned threads) {
     const int scale = spec.scale;
     const PageGeometry geometry =
-        to_page_grid(boundaries, layout.transform, 1.0 / (samples_per_pixel * scale), 2 * scale);
+        to_page_grid(boundaries, layout.transform, 1.0 / (samples_per_pixel * scale), 2 * scale,
+                     4 * scale * scale);
     const std::vector<Ink> inks = make_inks(classes, spec, scale * layout.unit_px);
     std::vector<std::uint8_t> paints;
     paints.reserve(class_of_area.size());
     for (const int c : class_of_area) {
         paints.push_back(static_cast<std::uint8_t>(ink_of(c, classes)));
     }
-    PixelImage image = draw_areas(
-        PixelImage{layout.width_px * scale, layout.height_px * scale, page_colour}, geometry,
-        paints, inks, static_cast<int>(std::lround(layout.transform.left_px)) * scale,
-        static_cast<int>(std::lround(layout.transform.top_px)) * scale, page_colour, coast_colour,
-        2, threads);
+    const MapGround ground{static_cast<int>(std::lround(layout.transform.left_px)) * scale,
+                           static_cast<int>(std::lround(layout.transform.top_px)) * scale,
+                           page_colour, coast_colour,
+                           layout.outlines ? coast_samples_with_borders : coast_samples};
+    PixelImage image =
+        draw_areas(PixelImage{layout.width_px * scale, layout.height_px * scale, page_colour},
+                   geometry, paints, inks, ground, threads);
     {
         const Surface surface{cairo_image_surface_create_for_data(
             reinterpret_cast<unsigned char*>(image.pixels.data()), CAIRO_FORMAT_RGB24, image.width,

@@ -136,14 +136,8 @@ void write_pattern(SvgWriter& out, Status status, double unit) {
     const double side = p.side_px * unit;
     out.raw("<pattern id=\"p-").raw(to_string(status));
     out.raw("\" patternUnits=\"userSpaceOnUse\" width=\"").number(side).raw("\" height=\"");
-    out.number(side).raw("\"");
-    if (p.mark == Mark::rising || p.mark == Mark::falling) {
-        // Lines along the tile, turned: their distance is that of the PNG's slanting lines.
-        out.raw(p.mark == Mark::rising ? " patternTransform=\"rotate(-45) scale(.7071)\""
-                                       : " patternTransform=\"rotate(45) scale(.7071)\"");
-    }
-    out.raw("><path fill=\"").raw(hex_text(p.ground)).raw("\" d=\"M0 0h").number(side).raw("v");
-    out.number(side).raw("h-").number(side).raw("z\"/>");
+    out.number(side).raw("\"><path fill=\"").raw(hex_text(p.ground)).raw("\" d=\"M0 0h");
+    out.number(side).raw("v").number(side).raw("h-").number(side).raw("z\"/>");
     if (p.mark == Mark::dots) {
         const double r = p.mark_px * unit / 2;
         const auto dot = [&](double x, double y) {
@@ -156,9 +150,23 @@ void write_pattern(SvgWriter& out, Status status, double unit) {
             dot(x, side);
         }
     } else {
-        const double width = p.mark_px * unit * (p.mark == Mark::level ? 1 : std::sqrt(2.0));
-        out.raw("<path stroke=\"").raw(hex_text(p.line)).raw("\" stroke-width=\"").number(width);
-        out.raw("\" d=\"M0 ").number(side / 2).raw("h").number(side).raw("\"/>");
+        out.raw("<path stroke=\"").raw(hex_text(p.line)).raw("\" stroke-width=\"");
+        out.number(p.mark_px * unit).raw("\" d=\"");
+        const auto line = [&](double x, double y, double dx, double dy) {
+            out.raw("M").number(x).raw(" ").number(y).raw("l").number(dx).raw(" ").number(dy);
+        };
+        if (p.mark == Mark::level) {
+            line(0, side / 2, side, 0);
+        } else {
+            // The diagonal, and what the diagonals of the next tiles leave in the corners.
+            const double tip = side / 2;
+            const double down = p.mark == Mark::rising ? -1 : 1;
+            const double left_y = p.mark == Mark::rising ? side : 0;
+            line(-tip, left_y - down * tip, 2 * side, down * 2 * side);
+            line(-tip, left_y + down * (side - tip), side, down * side);
+            line(side - tip, left_y - down * tip, side, down * side);
+        }
+        out.raw("\"/>");
     }
     out.raw("</pattern>\n");
 }
@@ -166,7 +174,7 @@ void write_pattern(SvgWriter& out, Status status, double unit) {
 void write_style(SvgWriter& out, const Classes& classes, const ChoroplethSpec& spec,
                  const MapLayout& layout, double step) {
     out.raw("<style>\ntext{font-family:\"").escaped(clean_text(spec.font_family));
-    out.raw("\",\"DejaVu Sans\",Verdana,Arial,sans-serif;white-space:pre}\n");
+    out.raw("\",\"DejaVu Sans\",Verdana,Arial,sans-serif}\n");
     for (const TextRole role : {TextRole::title, TextRole::subtitle, TextRole::legend_title,
                                 TextRole::heading, TextRole::label, TextRole::note}) {
         out.raw(".").raw(role_class(role)).raw("{font-size:");
@@ -174,9 +182,7 @@ void write_style(SvgWriter& out, const Classes& classes, const ChoroplethSpec& s
         out.raw(hex_text(text_colour(role))).raw(is_bold(role) ? ";font-weight:bold}\n" : "}\n");
     }
     const auto fill = [&](const std::string& name, const std::string& paint) {
-        out.raw(".").raw(name).raw("{fill:").raw(paint);
-        // Without borders each area is as wide as half a pixel more, so that no gap shows.
-        out.raw(layout.outlines ? "}\n" : ";stroke:" + paint + "}\n");
+        out.raw(".").raw(name).raw("{fill:").raw(paint).raw("}\n");
     };
     const std::vector<Colour> colours = class_colours(classes, spec);
     for (std::size_t k = 0; k < colours.size(); ++k) {
@@ -191,13 +197,16 @@ void write_style(SvgWriter& out, const Classes& classes, const ChoroplethSpec& s
                        : "url(#p-" + std::string{to_string(status)} + ")");
         }
     }
-    out.raw("#areas path{fill-rule:evenodd}\n#map{stroke-linejoin:round;stroke-width:");
-    out.number((layout.outlines ? border_px : 0.5) * layout.unit_px / step);
+    out.raw("#areas path{fill-rule:evenodd}\n");
     if (layout.outlines) {
-        out.raw(";stroke:").raw(hex_text(border_colour));
+        out.raw("#map{stroke-linejoin:round;stroke:").raw(hex_text(border_colour));
+        out.raw(";stroke-width:").number(border_px * layout.unit_px / step);
+        out.raw("}\n.coast{stroke:").raw(hex_text(coast_colour)).raw(";stroke-width:");
+        out.number((border_px + 1) * layout.unit_px / step).raw("}\n");
+    } else {
+        // Each pixel goes to one area: no seam, and no area grows at its neighbour's cost.
+        out.raw("#map{shape-rendering:crispEdges}\n");
     }
-    out.raw("}\n.coast{stroke:").raw(hex_text(coast_colour)).raw(";stroke-width:");
-    out.number((border_px + 1) * layout.unit_px / step).raw("}\n");
     out.raw(".sample,.bar{stroke:").raw(hex_text(coast_colour)).raw(";stroke-width:");
     out.number(0.75 * layout.unit_px).raw("}\n.sample{stroke-width:");
     out.number(0.75 * layout.unit_px / step).raw("}\n</style>\n");
@@ -283,8 +292,11 @@ Drawn draw_svg(const BoundarySet& boundaries, std::span<const int> class_of_area
                const Classes& classes, const ChoroplethSpec& spec, const MapLayout& layout,
                std::span<const std::string> area_notes) {
     const double step = boundaries.size() > many_areas ? 0.5 : 0.25;
+    // A dot is a whole pixel, which is seen without smoothing too; smaller than a quarter of one
+    // an area would vanish.
+    const int steps = static_cast<int>(1 / step);
     const PageGeometry geometry =
-        to_page_grid(boundaries, layout.transform, step, step == 0.5 ? 1 : 2);
+        to_page_grid(boundaries, layout.transform, step, steps, steps * steps / 4);
     SvgWriter out;
     out.reserve(geometry.points.size() * 5 + boundaries.size() * 64 + 16384);
     out.raw(

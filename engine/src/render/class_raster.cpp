@@ -1,6 +1,7 @@
 #include "class_raster.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <levelin/core/parallel.hpp>
@@ -12,6 +13,19 @@ namespace {
 constexpr int band_rows = 64;  // Pixel rows of one band: its samples fit into the cache.
 constexpr std::uint8_t background = 0;
 constexpr std::uint8_t coast_paint = 255;
+constexpr int word = 8;  // Samples that are looked at together.
+
+std::uint64_t load_word(const std::uint8_t* from) {
+    std::uint64_t w = 0;
+    std::memcpy(&w, from, word);
+    return w;
+}
+
+/// Whether a byte is 0. Source: S. E. Anderson, Bit Twiddling Hacks (1997-2005), "Determine if a
+/// word has a zero byte".
+bool has_background(std::uint64_t samples) {
+    return ((samples - 0x0101010101010101U) & ~samples & 0x8080808080808080U) != 0;
+}
 
 /// Where an edge of the area in work crosses a row of samples.
 struct Crossing {
@@ -19,20 +33,24 @@ struct Crossing {
     std::int32_t first_sample;  ///< Right of the edge.
 };
 
-/// Rows of samples [top, top + rows), one byte each: 0 = background, else the paint + 1.
+/// Samples of the map from (left, top) on, one byte each: 0 = background, else the paint + 1.
 class SampleBand {
   public:
-    SampleBand(int width, int top, int rows)
-        : m_width{width},
+    SampleBand(int left, int top, int width, int rows)
+        : m_left{left},
           m_top{top},
+          m_width{width},
           m_rows{rows},
-          m_samples(static_cast<std::size_t>(width) * static_cast<std::size_t>(rows), background) {}
+          m_stride{(width + word - 1) / word * word + 2 * word},
+          m_samples(static_cast<std::size_t>(m_stride) * static_cast<std::size_t>(rows),
+                    background) {}
 
-    [[nodiscard]] std::uint8_t* row(int y) {
-        return m_samples.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(m_width);
-    }
     [[nodiscard]] int rows() const noexcept { return m_rows; }
     [[nodiscard]] int width() const noexcept { return m_width; }
+    /// The samples of a row; a word may be read before the first and after the last.
+    [[nodiscard]] std::uint8_t* row(int y) {
+        return m_samples.data() + static_cast<std::ptrdiff_t>(y) * m_stride + word;
+    }
 
     void fill(const PageGeometry& geometry, std::size_t area, std::uint8_t paint) {
         m_crossings.clear();
@@ -49,8 +67,8 @@ class SampleBand {
             return a.row != b.row ? a.row < b.row : a.first_sample < b.first_sample;
         });
         for (std::size_t i = 0; i + 1 < m_crossings.size(); i += 2) {
-            const int begin = std::clamp(m_crossings[i].first_sample, 0, m_width);
-            const int end = std::clamp(m_crossings[i + 1].first_sample, 0, m_width);
+            const int begin = std::clamp(m_crossings[i].first_sample - m_left, 0, m_width);
+            const int end = std::clamp(m_crossings[i + 1].first_sample - m_left, 0, m_width);
             std::memset(row(m_crossings[i].row) + begin, paint,
                         static_cast<std::size_t>(end - begin));
         }
@@ -71,9 +89,11 @@ class SampleBand {
         }
     }
 
-    int m_width;
+    int m_left;
     int m_top;
+    int m_width;
     int m_rows;
+    int m_stride;
     std::vector<std::uint8_t> m_samples;
     std::vector<Crossing> m_crossings;
 };
@@ -88,166 +108,179 @@ std::vector<RowRange> rows_of_areas(const PageGeometry& geometry) {
     std::vector<RowRange> ranges;
     ranges.reserve(geometry.size());
     for (std::size_t a = 0; a < geometry.size(); ++a) {
-        const auto begin = geometry.points.begin() + geometry.ring_begin[geometry.area_begin[a]];
-        const auto end = geometry.points.begin() + geometry.ring_begin[geometry.area_begin[a + 1]];
         RowRange range;
+        const std::uint32_t begin = geometry.ring_begin[geometry.area_begin[a]];
+        const std::uint32_t end = geometry.ring_begin[geometry.area_begin[a + 1]];
         if (begin != end) {
-            const auto [low, high] =
-                std::minmax_element(begin, end, [](GridPoint p, GridPoint q) { return p.y < q.y; });
-            range = {low->y, high->y};
+            range = {geometry.points[begin].y, geometry.points[begin].y};
+        }
+        for (std::uint32_t i = begin; i < end; ++i) {
+            range.first = std::min(range.first, geometry.points[i].y);
+            range.last = std::max(range.last, geometry.points[i].y);
         }
         ranges.push_back(range);
     }
     return ranges;
 }
 
-/// Gives background samples within `line` samples of an area the paint of the coast.
+/// Gives background samples within `line` samples of an area the paint of the coast; `line` rows at
+/// both ends of the band are left as they are.
 void mark_coast(SampleBand& band, int line) {
-    const auto width = static_cast<std::size_t>(band.width());
-    // Is there an area within `line` samples to the left or right?
-    std::vector<std::uint8_t> near(width * static_cast<std::size_t>(band.rows()), 0);
+    const int width = band.width();
+    // Not 0 where an area lies within `line` samples to the left or right.
+    SampleBand near{0, 0, width, band.rows()};
     for (int y = 0; y < band.rows(); ++y) {
         const std::uint8_t* from = band.row(y);
-        std::uint8_t* to = near.data() + static_cast<std::size_t>(y) * width;
-        for (std::size_t x = 0; x < width; ++x) {
-            to[x] = from[x];
-        }
-        for (std::size_t d = 1; d <= static_cast<std::size_t>(line); ++d) {
-            for (std::size_t x = d; x < width; ++x) {
-                to[x] = static_cast<std::uint8_t>(to[x] | from[x - d]);
+        std::uint8_t* to = near.row(y);
+        for (int x = 0; x < width; x += word) {
+            std::uint64_t any = load_word(from + x);
+            for (int d = 1; d <= line; ++d) {
+                any |= load_word(from + x - d) | load_word(from + x + d);
             }
-            for (std::size_t x = 0; x + d < width; ++x) {
-                to[x] = static_cast<std::uint8_t>(to[x] | from[x + d]);
-            }
+            std::memcpy(to + x, &any, word);
         }
     }
     for (int y = line; y + line < band.rows(); ++y) {
         std::uint8_t* to = band.row(y);
-        for (int d = -line; d <= line; ++d) {
-            const std::uint8_t* from = near.data() + static_cast<std::size_t>(y + d) * width;
-            for (std::size_t x = 0; x < width; ++x) {
-                const bool shore = (to[x] == background) & (from[x] != background);
-                to[x] = shore ? coast_paint : to[x];
+        for (int x = 0; x < width; x += word) {
+            std::uint64_t any = 0;
+            for (int d = -line; d <= line; ++d) {
+                any |= load_word(near.row(y + d) + x);
+            }
+            if (any == 0 || !has_background(load_word(to + x))) {
+                continue;
+            }
+            std::array<std::uint8_t, word> bytes{};
+            std::memcpy(bytes.data(), &any, word);
+            for (int i = 0; i < std::min(word, width - x); ++i) {
+                if (to[x + i] == background && bytes[static_cast<std::size_t>(i)] != 0) {
+                    to[x + i] = coast_paint;
+                }
             }
         }
     }
 }
 
-/// What a sample's byte looks like at a pixel.
+/// The colours of samples, with red, green and blue 21 bits apart, so that many can be added.
 class PaintBox {
   public:
-    PaintBox(std::span<const Ink> inks, Colour page, Colour coast)
-        : m_inks{inks}, m_page{page}, m_coast{coast} {}
-
-    [[nodiscard]] Colour at(std::uint8_t sample, int x, int y) const noexcept {
-        if (sample == background) {
-            return m_page;
+    PaintBox(std::span<const Ink> inks, Colour page, Colour coast) : m_inks{inks} {
+        m_spread[background] = spread(page);
+        m_spread[coast_paint] = spread(coast);
+        for (std::size_t i = 0; i < inks.size(); ++i) {
+            m_spread[i + 1] = spread(inks[i].tile.front());
+            m_patterned[i + 1] = !inks[i].plain();
         }
-        return sample == coast_paint ? m_coast : m_inks[sample - 1U].at(x, y);
+    }
+    [[nodiscard]] std::uint64_t at(std::uint8_t sample, int x, int y) const noexcept {
+        return m_patterned[sample] ? spread(m_inks[sample - 1U].at(x, y)) : m_spread[sample];
+    }
+    /// The pixel for the sum of `count` colours.
+    [[nodiscard]] static std::uint32_t mean(std::uint64_t sum, std::uint32_t count) noexcept {
+        const auto channel = [&](unsigned shift) {
+            return (static_cast<std::uint32_t>(sum >> shift & 0x1FFFFFU) + count / 2) / count;
+        };
+        return channel(42) << 16U | channel(21) << 8U | channel(0);
     }
 
   private:
+    [[nodiscard]] static std::uint64_t spread(Colour c) noexcept {
+        return std::uint64_t{c.red} << 42U | std::uint64_t{c.green} << 21U | c.blue;
+    }
+
     std::span<const Ink> m_inks;
-    Colour m_page;
-    Colour m_coast;
+    std::array<std::uint64_t, 256> m_spread{};
+    std::array<bool, 256> m_patterned{};
 };
 
+/// Writes a row of pixels from `samples_per_pixel` rows of samples.
 void mean_of_samples(SampleBand& band, int first_row, const PaintBox& box, int x_px, int y_px,
                      std::uint32_t* out) {
     constexpr int n = samples_per_pixel;
-    std::array<const std::uint8_t*, n> rows{};
-    for (int i = 0; i < n; ++i) {
-        rows[static_cast<std::size_t>(i)] = band.row(first_row + i);
-    }
     const int pixels = band.width() / n;
     for (int x = 0; x < pixels; ++x, ++out) {
-        std::array<std::uint32_t, n> packed{};
-        for (std::size_t i = 0; i < n; ++i) {
-            std::memcpy(&packed[i], rows[i] + x * n, n);
+        std::array<std::uint32_t, n> rows{};
+        for (int i = 0; i < n; ++i) {
+            std::memcpy(&rows[static_cast<std::size_t>(i)], band.row(first_row + i) + x * n, n);
         }
-        const std::uint32_t same = packed[0];
-        if (same == (same & 0xFFU) * 0x01010101U && same == packed[1] && same == packed[2] &&
-            same == packed[3]) {
+        const std::uint32_t same = rows[0];
+        if (same == (same & 0xFFU) * 0x01010101U && same == rows[1] && same == rows[2] &&
+            same == rows[3]) {
             if (same != background) {
-                *out = PixelImage::packed(box.at(static_cast<std::uint8_t>(same), x_px + x, y_px));
+                *out = PaintBox::mean(box.at(static_cast<std::uint8_t>(same), x_px + x, y_px), 1);
             }
             continue;
         }
-        std::uint32_t red = n * n / 2;
-        std::uint32_t green = red;
-        std::uint32_t blue = red;
-        for (std::size_t i = 0; i < n; ++i) {
-            for (std::size_t j = 0; j < n; ++j) {
-                const Colour c =
-                    box.at(rows[i][static_cast<std::size_t>(x) * n + j], x_px + x, y_px);
-                red += c.red;
-                green += c.green;
-                blue += c.blue;
+        std::uint64_t sum = 0;
+        for (const std::uint32_t samples : rows) {
+            for (unsigned shift = 0; shift < 32; shift += 8) {
+                sum += box.at(static_cast<std::uint8_t>(samples >> shift), x_px + x, y_px);
             }
         }
-        *out = (red / (n * n)) << 16U | (green / (n * n)) << 8U | blue / (n * n);
+        *out = PaintBox::mean(sum, n * n);
     }
 }
 
 }  // namespace
 
 PixelImage draw_areas(PixelImage image, const PageGeometry& geometry,
-                      std::span<const std::uint8_t> paints, std::span<const Ink> inks, int left,
-                      int top, Colour page, Colour coast, int line, unsigned threads) {
+                      std::span<const std::uint8_t> paints, std::span<const Ink> inks,
+                      const MapGround& ground, unsigned threads) {
     constexpr int n = samples_per_pixel;
-    // The coast line reaches one pixel beyond the map on each side.
-    const int map_left = left - 1;
-    const int map_top = top - 1;
+    const int line = ground.coast_samples;
     const std::vector<RowRange> rows = rows_of_areas(geometry);
-    int below = 0;
-    int right = 0;
+    std::int32_t right = 0;
+    std::int32_t below = 0;
     for (const GridPoint& p : geometry.points) {
-        below = std::max(below, p.y);
         right = std::max(right, p.x);
+        below = std::max(below, p.y);
     }
-    const int width = std::min(right / n + 3, image.width - map_left);
-    const int height = std::min(below / n + 3, image.height - map_top);
-    PageGeometry shifted = geometry;
-    for (GridPoint& p : shifted.points) {
-        p.x += n;
-        p.y += n;
-    }
-    const PaintBox box{inks, page, coast};
-    parallel_blocks(static_cast<std::size_t>(height), band_rows, threads,
-                    [&](std::size_t begin, std::size_t end) {
-                        const int first = static_cast<int>(begin) * n - line;
-                        const int last = static_cast<int>(end) * n + line;
-                        SampleBand band{width * n, first, last - first};
-                        for (const bool dots : {false, true}) {
-                            for (std::size_t a = 0; a < shifted.size(); ++a) {
-                                if ((shifted.is_dot[a] != 0) == dots && rows[a].first + n < last &&
-                                    rows[a].last + n > first) {
-                                    band.fill(shifted, a, static_cast<std::uint8_t>(paints[a] + 1));
-                                }
-                            }
-                        }
-                        if (line > 0) {
-                            mark_coast(band, line);
-                        }
-                        for (int y = static_cast<int>(begin); y < static_cast<int>(end); ++y) {
-                            mean_of_samples(band, (y - static_cast<int>(begin)) * n + line, box,
-                                            map_left, map_top + y,
-                                            image.row(map_top + y) + map_left);
-                        }
-                    });
+    // The line of the coast reaches one pixel beyond the map on each side.
+    const int left_px = std::max(0, ground.left_px - 1);
+    const int top_px = std::max(0, ground.top_px - 1);
+    const int width = std::min(ground.left_px + right / n + 2, image.width) - left_px;
+    const int height = std::min(ground.top_px + below / n + 2, image.height) - top_px;
+    const PaintBox box{inks, ground.page, ground.coast};
+    const auto draw_band = [&](std::size_t begin, std::size_t end) {
+        const int first_px = top_px + static_cast<int>(begin);
+        const int last_px = top_px + static_cast<int>(end);
+        const int first = (first_px - ground.top_px) * n - line;
+        const int last = (last_px - ground.top_px) * n + line;
+        SampleBand band{(left_px - ground.left_px) * n, first, width * n, last - first};
+        for (const bool dots : {false, true}) {
+            for (std::size_t a = 0; a < geometry.size(); ++a) {
+                if ((geometry.is_dot[a] != 0) == dots && rows[a].first < last &&
+                    rows[a].last > first) {
+                    band.fill(geometry, a, static_cast<std::uint8_t>(paints[a] + 1));
+                }
+            }
+        }
+        if (line > 0) {
+            mark_coast(band, line);
+        }
+        for (int y = first_px; y < last_px; ++y) {
+            mean_of_samples(band, (y - first_px) * n + line, box, left_px, y,
+                            image.row(y) + left_px);
+        }
+    };
+    parallel_blocks(static_cast<std::size_t>(height), band_rows, threads, draw_band);
     return image;
 }
 
 std::vector<std::uint8_t> covered_cells(const PageGeometry& geometry, int width, int height) {
-    SampleBand band{width, 0, height};
+    SampleBand band{0, 0, width, height};
     for (std::size_t a = 0; a < geometry.size(); ++a) {
         band.fill(geometry, a, 1);
     }
     for (const GridPoint& p : geometry.points) {
         band.row(std::min(p.y, height - 1))[std::min(p.x, width - 1)] = 1;
     }
-    return {band.row(0),
-            band.row(0) + static_cast<std::size_t>(width) * static_cast<std::size_t>(height)};
+    std::vector<std::uint8_t> cells;
+    cells.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    for (int y = 0; y < height; ++y) {
+        cells.insert(cells.end(), band.row(y), band.row(y) + width);
+    }
+    return cells;
 }
 
 }  // namespace levelin::detail

@@ -33,21 +33,30 @@ struct PixelImage {
     }
 };
 
+/// Where on the page the map lies and what is around it.
+struct MapGround {
+    int left_px = 0;  ///< Of the map's corner in the image.
+    int top_px = 0;
+    Colour page;
+    Colour coast;
+    int coast_samples = 0;  ///< Width of the coast line, 0 to 7.
+};
+
 /// Draws areas into an image without seams.
 ///
 /// Each pixel has 4 x 4 samples, and each sample belongs to the last area that holds it (even-odd
-/// rule by area), so that neighbours never let the background through. Samples of background next
-/// to an area take the colour of the coast. A pixel is the mean of its samples.
+/// rule by area, dots after all others), so that neighbours never let the background through.
+/// Samples of background next to an area take the colour of the coast. A pixel is the mean of its
+/// samples.
 ///
+/// @param image     of the page's colour where the map will be.
 /// @param geometry  in steps of one sample.
 /// @param paints    by area: which of `inks` fills it.
-/// @param left,top  of the map in the image, in pixels.
-/// @param line      width of the coast line in samples, 0 to 4.
-/// @returns         the image with the areas on it; the same for any number of threads.
+/// @param inks      at most 253.
+/// Guarantees: the same image for any number of threads.
 [[nodiscard]] PixelImage draw_areas(PixelImage image, const PageGeometry& geometry,
                                     std::span<const std::uint8_t> paints, std::span<const Ink> inks,
-                                    int left, int top, Colour page, Colour coast, int line,
-                                    unsigned threads);
+                                    const MapGround& ground, unsigned threads);
 
 /// The cells of a coarse grid that areas cover at their middle or have a corner in; row after row.
 [[nodiscard]] std::vector<std::uint8_t> covered_cells(const PageGeometry& geometry, int width,

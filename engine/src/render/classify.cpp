@@ -98,6 +98,11 @@ void classify_by_quantiles(Classification& result, std::span<const double> value
     }
 }
 
+/// With the sign of typography (U+2212) in place of the hyphen.
+std::string with_minus_sign(const std::string& number) {
+    return number.front() == '-' ? "\u2212" + number.substr(1) : number;
+}
+
 }  // namespace
 
 std::uint64_t Classes::with_value() const noexcept {
@@ -192,8 +197,8 @@ std::vector<std::string> bounds_texts(const Classes& classes) {
     if (bounds.empty()) {
         return std::vector<std::string>(classes.entries.size());
     }
-    std::sort(bounds.begin(), bounds.end());
-    const double range = bounds.back() - bounds.front();
+    const auto [low, high] = std::minmax_element(bounds.begin(), bounds.end());
+    const double range = *high - *low;
     const bool whole =
         std::all_of(bounds.begin(), bounds.end(), [](double b) { return b == std::floor(b); });
     int decimals = 0;
@@ -201,24 +206,20 @@ std::vector<std::string> bounds_texts(const Classes& classes) {
         decimals =
             std::clamp(2 - static_cast<int>(std::floor(std::log10(range))), 0, most_decimals);
     }
-    const auto clash = [&] {
-        for (std::size_t i = 1; i < bounds.size(); ++i) {
-            if (bounds[i] != bounds[i - 1] &&
-                fixed_text(bounds[i], decimals) == fixed_text(bounds[i - 1], decimals)) {
-                return true;
-            }
-        }
-        return false;
+    const auto hides_a_range = [&](const MapClass& entry) {
+        return entry.lower != entry.upper &&
+               fixed_text(*entry.lower, decimals) == fixed_text(*entry.upper, decimals);
     };
-    while (decimals < most_decimals && clash()) {
+    while (decimals < most_decimals &&
+           std::any_of(classes.entries.begin(), classes.entries.end(), hides_a_range)) {
         ++decimals;
     }
     std::vector<std::string> texts;
     for (const MapClass& entry : classes.entries) {
         std::string text;
         if (entry.lower && entry.upper) {
-            text = fixed_text(*entry.lower, decimals);
-            const std::string upper = fixed_text(*entry.upper, decimals);
+            text = with_minus_sign(fixed_text(*entry.lower, decimals));
+            const std::string upper = with_minus_sign(fixed_text(*entry.upper, decimals));
             if (upper != text) {
                 text += " to " + upper;
             }

@@ -29,19 +29,27 @@ struct Row {
 };
 
 std::string with_note(std::string label, const std::string& note) {
-    return label.empty() ? note : note.empty() ? label : label + "  " + note;
+    return label.empty() ? note : note.empty() ? label : label + " \u2013 " + note;
+}
+
+/// Whether the classes have names of their own; else their bounds stand in the place of names.
+bool has_labels(const Classes& classes) {
+    return std::any_of(classes.entries.begin(), classes.entries.end(),
+                       [](const MapClass& entry) { return !entry.label.empty(); });
 }
 
 std::vector<Row> make_rows(const Classes& classes, const ChoroplethSpec& spec) {
     std::vector<Row> rows;
     const std::vector<std::string> bounds = bounds_texts(classes);
+    const bool labels = has_labels(classes);
     const std::size_t n = classes.with_value() > 0 ? classes.entries.size() : 0;
     for (std::size_t i = 0; i < n; ++i) {
         const std::size_t k = classes.first_is_worst ? i : n - 1 - i;  // The worst on top.
         const MapClass& entry = classes.entries[k];
         const std::string& note = i == 0 ? spec.worst_note : i + 1 == n ? spec.best_note : "";
         rows.push_back({static_cast<int>(k) + 1,
-                        with_note(clean_text(entry.label), clean_text(note)), bounds[k],
+                        with_note(labels ? clean_text(entry.label) : bounds[k], clean_text(note)),
+                        labels ? bounds[k] : std::string{},
                         grouped_text(static_cast<long long>(entry.count)), false});
     }
     bool first = true;
@@ -82,15 +90,17 @@ class Pen {
 
 /// Widths of the three texts of a row.
 struct Widths {
+    std::string label_heading;
     double label = 0;
     double bounds = 0;
     double count = 0;
     double row = 0;
 };
 
-Widths measure(const std::vector<Row>& rows, const ChoroplethSpec& spec, const Pen& pen,
-               double unit) {
+Widths measure(const std::vector<Row>& rows, const Classes& classes, const ChoroplethSpec& spec,
+               const Pen& pen, double unit) {
     Widths w;
+    w.label_heading = clean_text(has_labels(classes) ? spec.class_heading : spec.bounds_heading);
     double status_label = 0;
     for (const Row& row : rows) {
         double& label = row.drawn_class > 0 ? w.label : status_label;
@@ -98,7 +108,7 @@ Widths measure(const std::vector<Row>& rows, const ChoroplethSpec& spec, const P
         w.bounds = std::max(w.bounds, pen.width(row.bounds, TextRole::label));
         w.count = std::max(w.count, pen.width(row.count, TextRole::label));
     }
-    w.label = std::max(w.label, pen.width(clean_text(spec.class_heading), TextRole::heading));
+    w.label = std::max(w.label, pen.width(w.label_heading, TextRole::heading));
     if (w.bounds > 0) {
         w.bounds =
             std::max(w.bounds, pen.width(clean_text(spec.bounds_heading), TextRole::heading));
@@ -128,6 +138,17 @@ void add_scale_bar(LegendBlock& block, Pen& pen, double unit, double px_per_metr
     block.scale_bar = {{0, y, width, y + bar_height * unit}, length};
 }
 
+/// The most columns, up to a number, of which the last is at least half full.
+int balanced_columns(int rows, int most) {
+    for (int columns = std::min(most, rows); columns > 1; --columns) {
+        const int per_column = (rows + columns - 1) / columns;
+        if (2 * (rows - (columns - 1) * per_column) >= per_column) {
+            return columns;
+        }
+    }
+    return 1;
+}
+
 }  // namespace
 
 double round_length_m(double px_per_metre, double longest_px) {
@@ -147,8 +168,8 @@ LegendBlock make_legend(const Classes& classes, const ChoroplethSpec& spec, cons
     LegendBlock block;
     Pen pen{block, type, u};
     const std::vector<Row> rows = make_rows(classes, spec);
-    const Widths w = measure(rows, spec, pen, u);
-    columns = std::clamp(columns, 1, std::max<int>(1, static_cast<int>(rows.size())));
+    const Widths w = measure(rows, classes, spec, pen, u);
+    columns = balanced_columns(static_cast<int>(rows.size()), columns);
     const double stride = w.row + block_gap * u;
     block.width_px = w.row + (columns - 1) * stride;
 
@@ -165,17 +186,17 @@ LegendBlock make_legend(const Classes& classes, const ChoroplethSpec& spec, cons
     const auto per_column =
         (rows.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
     const double text_x = (swatch_width + gap) * u;
-    const double bounds_x = text_x + w.label + (w.label > 0 ? column_gap * u : 0);
+    const double bounds_x = w.row - w.count - column_gap * u;  // Their right end.
     double lowest = y;
     for (std::size_t first = 0; first < rows.size(); first += per_column) {
         const double x = static_cast<double>(first / per_column) * stride;
         double row_y = y + heading * 1.5;
         const double heading_baseline = row_y - heading * 0.45;
         if (rows[first].drawn_class > 0) {
-            pen.write(clean_text(spec.class_heading), TextRole::heading, TextAlign::left,
-                      x + text_x, heading_baseline);
+            pen.write(w.label_heading, TextRole::heading, TextAlign::left, x + text_x,
+                      heading_baseline);
             if (w.bounds > 0) {
-                pen.write(clean_text(spec.bounds_heading), TextRole::heading, TextAlign::left,
+                pen.write(clean_text(spec.bounds_heading), TextRole::heading, TextAlign::right,
                           x + bounds_x, heading_baseline);
             }
         }
@@ -190,7 +211,7 @@ LegendBlock make_legend(const Classes& classes, const ChoroplethSpec& spec, cons
             const double baseline =
                 row_y + row_height / 2 * u + type_size(TextRole::label) * u * 0.36;
             pen.write(row.label, TextRole::label, TextAlign::left, x + text_x, baseline);
-            pen.write(row.bounds, TextRole::label, TextAlign::left, x + bounds_x, baseline);
+            pen.write(row.bounds, TextRole::label, TextAlign::right, x + bounds_x, baseline);
             pen.write(row.count, TextRole::label, TextAlign::right, x + w.row, baseline);
             row_y += row_height * u;
         }

@@ -17,10 +17,11 @@ using namespace detail;
 
 constexpr double design_width = 1100;
 constexpr double margin = 44;
-constexpr double clearance = 16;      // Between legend and areas.
-constexpr double tallest_map = 1.25;  // Of the width of the page.
-constexpr double cell = 6;            // Of the grid on which free room is looked for.
-constexpr double outlined_from = 14;  // Side of the mean area from which borders are drawn.
+constexpr double clearance = 16;        // Between legend and areas.
+constexpr double smallest_share = 0.8;  // Of the largest map; beyond it the page grows instead.
+constexpr double tallest_map = 1.25;    // Of the width of the page.
+constexpr double cell = 6;              // Of the grid on which free room is looked for.
+constexpr double outlined_from = 14;    // Side of the mean area from which borders are drawn.
 
 Box moved(Box box, double dx, double dy) {
     return {box.min_x + dx, box.min_y + dy, box.max_x + dx, box.max_y + dy};
@@ -34,7 +35,8 @@ class Occupancy {
         : m_cell{cell_px},
           m_width{static_cast<int>(width_px / cell_px) + 2},
           m_height{static_cast<int>(height_px / cell_px) + 2},
-          m_cells{covered_cells(to_page_grid(boundaries, full, cell_px, 1), m_width, m_height)} {}
+          m_cells{covered_cells(to_page_grid(boundaries, full, cell_px, 1, 1), m_width, m_height)} {
+    }
 
     /// Whether a box, in pixels of the full map, is free of areas.
     [[nodiscard]] bool is_free(Box box) const {
@@ -93,18 +95,17 @@ class Arranger {
                       cell * unit, m_extent_width * m_full, m_extent_height * m_full} {}
 
     [[nodiscard]] Arrangement best() const {
-        constexpr int steps = 30;
-        for (int i = 0; i < steps; ++i) {
-            const double share = 1 - 0.02 * i;
+        constexpr double step = 0.02;
+        for (int i = 0;; ++i) {
+            const double share = 1 - step * i;
             if (auto found = in_free_room(share)) {
                 return *found;
             }
             Arrangement under = below(share);
-            if (under.height <= m_tallest) {
+            if (under.height <= m_tallest || share < smallest_share) {
                 return under;
             }
         }
-        return below(1 - 0.02 * steps);
     }
 
     [[nodiscard]] double mean_side_px(double px_per_metre, std::size_t areas) const {

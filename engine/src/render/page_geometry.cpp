@@ -11,70 +11,52 @@ std::int64_t turn(GridPoint a, GridPoint b, GridPoint c) {
     return std::int64_t{b.x - a.x} * (c.y - b.y) - std::int64_t{b.y - a.y} * (c.x - b.x);
 }
 
-/// Adds rings to a geometry, one point after another.
-class RingMaker {
-  public:
-    explicit RingMaker(PageGeometry& to) : m_to{to} {}
-
-    void add(GridPoint p) {
-        auto& points = m_to.points;
-        const std::size_t begin = m_to.ring_begin.back();
-        while (points.size() > begin) {
-            if (points.back() == p) {
-                return;
-            }
-            if (points.size() < begin + 2 || turn(points[points.size() - 2], points.back(), p)) {
-                break;
-            }
-            points.pop_back();  // On the line, or the tip of a spike without area.
+/// Puts a point at the end of an open ring, less what it makes needless; returns the new end.
+GridPoint* add_point(GridPoint* begin, GridPoint* end, GridPoint p) {
+    while (end != begin) {
+        if (end[-1] == p) {
+            return end;
         }
-        points.push_back(p);
+        if (end - begin < 2 || turn(end[-2], end[-1], p) != 0) {
+            break;
+        }
+        --end;  // On a straight line, or the tip of a spike without area.
     }
+    *end = p;
+    return end + 1;
+}
 
-    /// Ends the ring; returns twice its signed area, 0 where nothing is left of it.
-    std::int64_t close() {
-        auto& points = m_to.points;
-        const std::size_t begin = m_to.ring_begin.back();
-        std::size_t first = begin;
-        while (points.size() - first >= 3) {
-            const std::size_t last = points.size() - 1;
-            if (points[last] == points[first] ||
-                turn(points[last - 1], points[last], points[first]) == 0) {
-                points.pop_back();
-            } else if (turn(points[last], points[first], points[first + 1]) == 0) {
-                ++first;
-            } else {
-                break;
-            }
+/// Does the same where the ring's end meets its beginning; returns the new end, which is the
+/// beginning where nothing is left.
+GridPoint* close_ring(GridPoint* begin, GridPoint* end) {
+    GridPoint* first = begin;
+    while (end - first >= 3) {
+        if (end[-1] == *first || turn(end[-2], end[-1], *first) == 0) {
+            --end;
+        } else if (turn(end[-1], *first, first[1]) == 0) {
+            ++first;
+        } else {
+            break;
         }
-        const auto from = points.begin() + static_cast<std::ptrdiff_t>(begin);
-        points.erase(from, points.begin() + static_cast<std::ptrdiff_t>(first));
-        if (points.size() - begin < 3) {
-            points.resize(begin);
-            return 0;
-        }
-        std::int64_t twice = 0;
-        const GridPoint origin = points[begin];
-        for (std::size_t i = begin + 1; i + 1 < points.size(); ++i) {
-            twice += std::int64_t{points[i].x - origin.x} * (points[i + 1].y - origin.y) -
-                     std::int64_t{points[i + 1].x - origin.x} * (points[i].y - origin.y);
-        }
-        m_to.ring_begin.push_back(static_cast<std::uint32_t>(points.size()));
-        return twice;
     }
+    return end - first < 3 ? begin : std::copy(first, end, begin);
+}
 
-  private:
-    PageGeometry& m_to;
-};
+std::int64_t twice_area(std::span<const GridPoint> ring) {
+    std::int64_t twice = 0;
+    for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
+        twice += turn(ring[0], ring[i], ring[i + 1]);
+    }
+    return std::abs(twice);
+}
 
 }  // namespace
 
 PageGeometry to_page_grid(const BoundarySet& boundaries, const PageTransform& transform,
-                          double step_px, int dot) {
+                          double step_px, int dot, int smallest) {
     PageGeometry to;
     to.area_begin.reserve(boundaries.size() + 1);
     to.is_dot.reserve(boundaries.size());
-    RingMaker maker{to};
     const double k = transform.px_per_metre / step_px;
     // All coordinates are at or right of the map's corner, so that truncation rounds to nearest.
     const double x0 = 0.5 - transform.west_m * k;
@@ -87,15 +69,27 @@ PageGeometry to_page_grid(const BoundarySet& boundaries, const PageTransform& tr
         for (std::uint32_t p = boundaries.area_begin[a]; p < boundaries.area_begin[a + 1]; ++p) {
             for (std::uint32_t r = boundaries.polygon_begin[p]; r < boundaries.polygon_begin[p + 1];
                  ++r) {
-                for (const Point& at : boundaries.ring(r)) {
-                    maker.add({static_cast<std::int32_t>(at.x * k + x0),
-                               static_cast<std::int32_t>(y0 - at.y * k)});
+                const std::span<const Point> ring = boundaries.ring(r);
+                const std::size_t begin = to.points.size();
+                to.points.resize(begin + ring.size());
+                GridPoint* const start = to.points.data() + begin;
+                GridPoint* end = start;
+                for (const Point& at : ring) {
+                    end = add_point(start, end,
+                                    {static_cast<std::int32_t>(at.x * k + x0),
+                                     static_cast<std::int32_t>(y0 - at.y * k)});
                 }
-                const std::int64_t twice = std::abs(maker.close());
+                end = close_ring(start, end);
+                to.points.resize(begin + static_cast<std::size_t>(end - start));
+                if (end == start) {
+                    continue;
+                }
+                to.ring_begin.push_back(static_cast<std::uint32_t>(to.points.size()));
+                const std::int64_t twice = twice_area({start, end});
                 covered += r == boundaries.polygon_begin[p] ? twice : -twice;
             }
         }
-        const bool tiny = first != last && covered < 2 * std::int64_t{dot} * dot;
+        const bool tiny = first != last && covered < 2 * std::int64_t{smallest};
         if (tiny) {
             to.ring_begin.resize(rings_before);
             to.points.resize(points_before);

@@ -31,8 +31,10 @@ struct PageGeometry {
 };
 
 /// @param step_px  the grid's step in pixels of the page.
-/// @param dot      side of the square, in steps, for an area that covers less than that square.
+/// @param dot      side of the square, in steps, that stands for an area that would vanish.
+/// @param smallest area, in steps squared, below which it would.
 [[nodiscard]] PageGeometry to_page_grid(const BoundarySet& boundaries,
-                                        const PageTransform& transform, double step_px, int dot);
+                                        const PageTransform& transform, double step_px, int dot,
+                                        int smallest);
 
 }  // namespace levelin::detail

@@ -35,8 +35,9 @@ double lab_f_inverse(double f) noexcept {
     return f * f * f > epsilon ? f * f * f : (116 * f - 16) / kappa;
 }
 
-// YlGnBu, nine classes, without the lightest, which white paper swallows (C. A. Brewer).
-constexpr std::array<Colour, 8> yellow_green_blue{{{0xed, 0xf8, 0xb1},
+// YlGnBu (C. A. Brewer), nine classes, from the third on. Its light yellows would be swallowed by
+// white paper and by white borders; the first colour here is their hue at a lightness of 91.
+constexpr std::array<Colour, 8> yellow_green_blue{{{0xee, 0xe8, 0x92},
                                                    {0xc7, 0xe9, 0xb4},
                                                    {0x7f, 0xcd, 0xbb},
                                                    {0x41, 0xb6, 0xc4},

@@ -7,7 +7,7 @@ namespace levelin::detail {
 
 const StatusPattern& pattern_of(Status status) {
     using Mark = StatusPattern::Mark;
-    static constexpr Colour pale{0xf3, 0xf3, 0xf3};
+    static constexpr Colour pale{0xec, 0xec, 0xec};
     static constexpr Colour grey{0x9a, 0x9a, 0x9a};
     static constexpr Colour dark{0x6e, 0x6e, 0x6e};
     static constexpr std::array<StatusPattern, status_count> patterns{{

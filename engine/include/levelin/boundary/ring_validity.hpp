@@ -13,10 +13,11 @@ namespace levelin {
 ///
 /// An area that is passed is certainly valid: no two segments of it have a point in common, save
 /// neighbours at their shared vertex, holes lie in their outer ring and nowhere else, and no part
-/// lies in another. The test is done with floating-point filters (Shewchuk 1997, section 4.1: the
-/// sign of an orientation is taken as known only where it exceeds the rounding error). Whatever
-/// touches, or is too close to call, is handed back as suspicious for a full test to decide; some
-/// of that is valid (parts that meet in a point).
+/// lies in another. A run of segments that all advance along one direction cannot meet itself; only
+/// the rest is compared pair by pair, in a tree of boxes. Signs come from floating-point filters
+/// (Shewchuk 1997, section 4.1: the sign of an orientation is taken as known only where it exceeds
+/// the rounding error). Whatever touches, or is too close to call, is handed back as suspicious for
+/// a full test to decide; some of that is valid (parts that meet in a point).
 ///
 /// Keeps its working memory between calls; one object per thread.
 /// Cost: O(n log n) for n points of an area of ordinary shape.
@@ -43,6 +44,8 @@ class RingCheck {
     void build_tree();
     [[nodiscard]] bool any_contact(std::size_t level, std::size_t i, std::size_t j) const;
     [[nodiscard]] bool leaf_contact(std::size_t i, std::size_t j) const;
+    [[nodiscard]] bool contact(std::size_t s, std::size_t t) const;
+    [[nodiscard]] bool runs_one_way(std::size_t i, std::size_t j) const;
     [[nodiscard]] bool neighbours(std::size_t s, std::size_t t) const;
     [[nodiscard]] int side_of_ring(Point p, const Ring& ring) const;
 

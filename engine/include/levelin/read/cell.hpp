@@ -7,7 +7,8 @@
 
 namespace levelin {
 
-/// Which texts stand for a value that is not there. Compared after cutting blanks, without case.
+/// Which texts stand for a value that is not there. Compared without case with the cell
+/// without the blanks around it; markers have none around them.
 ///
 /// Defaults follow the published tables that levelin is made for: suppressed `*`, `[c]`, `c`, `..`,
 /// `x`; not applicable `n/a`, `[z]`, `-`; missing: the empty cell and `NA`, `[x]`, `.`, `:`,

@@ -70,6 +70,10 @@ struct SheetLayout {
 [[nodiscard]] SheetLayout with_code_column(const Grid& grid, SheetLayout layout, std::size_t column,
                                            const Markers& markers);
 
+/// The layout of a grid that holds records alone, such as the attributes of a boundary layer: every
+/// row is a record, and only the code column is to be found.
+[[nodiscard]] SheetLayout layout_of_records(const Grid& grid, std::vector<std::string> columns);
+
 /// The column of that name: as written, else the only one that is the same without case and
 /// blanks. Nothing where none or more than one fits.
 [[nodiscard]] std::optional<std::size_t> find_column(const SheetLayout& layout,

@@ -97,7 +97,8 @@ enum class QuantileRule : std::uint8_t {
 /// The bounds of the classes as legend text ("34.0 to 92.7"), empty for a class without values.
 ///
 /// All have the same number of decimals: the fewest (0 to 6) that show three significant digits of
-/// the whole range and keep the bounds of neighbouring classes apart where they differ.
+/// the whole range and both ends of every class; none where all bounds are whole numbers. A class
+/// whose ends are equal shows one number.
 [[nodiscard]] std::vector<std::string> bounds_texts(const Classes& classes);
 
 }  // namespace levelin

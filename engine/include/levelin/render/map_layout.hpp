@@ -77,9 +77,9 @@ struct MapLayout {
 
 /// Finds the places of title, map, legend, scale bar and notes.
 ///
-/// The page is as high as its contents need, at most 1.45 times its width plus its texts. The map
-/// is drawn as large as it fits while the legend still finds room beside the areas: in a corner of
-/// the map where no area lies, at its side, or below it.
+/// The page is as high as its contents need. The map is as wide as the page allows and at most 1.25
+/// times as high as the page is wide; it shrinks, by no more than a fifth, until the legend finds
+/// room: in a corner of the map where no area lies, at its side, or below it.
 ///
 /// @param boundaries  metres, y up.
 /// @throws UsageError E-RENDER-06 size of page out of range; InputError E-RENDER-01 no area has a

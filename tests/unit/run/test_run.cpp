@@ -1,0 +1,152 @@
+#include <config/project.hpp>
+#include <levelin/core/error.hpp>
+#include <levelin/geodata/output_file.hpp>
+#include <nlohmann/json.hpp>
+#include <run/run_project.hpp>
+
+#include "scratch_folder.hpp"
+#include "simple_csv.hpp"
+#include "small_world.hpp"
+
+using namespace levelin;
+
+namespace {
+
+run::RunRequest small_request(const ScratchFolder& scratch, const std::string& extra = {}) {
+    (void)small_world::write_shapefile(scratch.path());
+    (void)small_world::write_table(scratch.path());
+    run::RunRequest request;
+    request.project =
+        config::parse_project(small_world::project_text(extra), scratch / "project.toml");
+    request.out = scratch / "out";
+    request.time = "2026-01-01T00:00:00Z";
+    return request;
+}
+
+}  // namespace
+
+TEST_CASE("run: zero, missing and suppressed stay apart from table to result", "[run]") {
+    const ScratchFolder scratch;
+    const run::RunOutcome outcome = run::run_project(small_request(scratch));
+    CHECK(outcome.areas == 4);
+    CHECK(outcome.scored == 3);
+    const SimpleCsv areas = read_simple_csv(scratch / "out" / "areas.csv");
+    CHECK(areas.header ==
+          std::vector<std::string>{"code", "name", "status", "need_score", "need_rank",
+                                   "need_decile", "pay_value", "pay_contribution", "pay_status",
+                                   "homes_value", "homes_contribution", "people", "people_status"});
+    // pay: (600 - x) / 200; homes: x / 40; the mean of both.
+    CHECK(areas.rows[0] == std::vector<std::string>{"E06000001", "Area 1", "ok", "0.5", "1", "4",
+                                                    "1", "0.5", "ok", "0", "0", "1000", "ok"});
+    CHECK(areas.rows[1] == std::vector<std::string>{"E06000002", "Area 2", "ok", "0.5", "1", "4",
+                                                    "0.5", "0.25", "ok", "0.5", "0.25", "",
+                                                    "suppressed"});
+    CHECK(areas.rows[3] == std::vector<std::string>{"E06000004", "Area 4", "missing", "", "", "",
+                                                    "", "", "missing", "1", "", "4000", "ok"});
+
+    const auto json = nlohmann::json::parse(read_bytes(scratch / "out" / "areas.geojson"));
+    REQUIRE(json["features"].size() == 4);
+    const auto keys = [](const nlohmann::json& object) {
+        std::vector<std::string> list;
+        for (const auto& [key, value] : object.items()) {
+            list.push_back(key);
+        }
+        return list;
+    };
+    for (const auto& feature : json["features"]) {
+        CHECK(keys(feature["properties"]) == keys(json["features"][0]["properties"]));
+    }
+    const auto& last = json["features"][3]["properties"];
+    CHECK(last["need_score"].is_null());
+    CHECK(last["pay_value"].is_null());
+    CHECK(last["pay_status"] == "missing");
+    CHECK(json["features"][0]["properties"]["homes_value"] == 0);
+    CHECK(json["features"][1]["properties"]["people"].is_null());
+}
+
+TEST_CASE("run: the manifest's digests are those of the files", "[run]") {
+    const ScratchFolder scratch;
+    (void)run::run_project(small_request(scratch));
+    const auto manifest = nlohmann::json::parse(read_bytes(scratch / "out" / "manifest.json"));
+    CHECK(manifest["created"] == "2026-01-01T00:00:00Z");
+    CHECK(manifest["outputs"].size() == 5);
+    for (const auto& output : manifest["outputs"]) {
+        const auto digest =
+            geodata::digest_of_file(scratch / "out" / output["file"].get<std::string>());
+        CHECK(output["sha256"] == digest.sha256);
+        CHECK(output["bytes"] == digest.bytes);
+    }
+    std::size_t shapefile_parts = 0;
+    for (const auto& input : manifest["inputs"]) {
+        shapefile_parts += input["role"] == "boundaries" ? 1 : 0;
+        CHECK(input["sha256"] == geodata::digest_of_file(input["file"].get<std::string>()).sha256);
+    }
+    CHECK(shapefile_parts >= 4);
+    CHECK(manifest["configuration"]["index"][0]["id"] == "need");
+    CHECK_FALSE(manifest["coordinate_operation"]["name"].get<std::string>().empty());
+}
+
+TEST_CASE("run: strict stops before anything is written", "[run]") {
+    const ScratchFolder scratch;
+    (void)small_world::write_shapefile(scratch.path());
+    run::RunRequest request = small_request(scratch);
+    small_world::write_text(scratch / "table.csv",
+                            "LAD23CD,pay,homes,people\nE06000001,1,2,3\nE06000002,2,3,4\n");
+    request.strict = true;
+    const run::RunOutcome outcome = run::run_project(request);
+    CHECK_FALSE(outcome.written);
+    CHECK(outcome.findings.find("W-JOIN-01") != nullptr);
+    CHECK_FALSE(std::filesystem::exists(scratch / "out"));
+}
+
+TEST_CASE("run: the reference set decides what ranks refer to", "[run]") {
+    const ScratchFolder scratch;
+    (void)small_world::write_shapefile(scratch.path());
+    for (const char* reference : {"tables", "boundaries"}) {
+        run::RunRequest request = small_request(scratch);
+        // Two councils more in the table than on the map, both with greater need.
+        small_world::write_text(scratch / "table.csv",
+                                "LAD23CD,pay,homes,people\nE06000001,300,10,1\n"
+                                "E06000002,400,20,2\nE06000003,500,5,3\nE06000004,600,1,4\n"
+                                "E06000005,100,90,5\nE06000006,100,80,6\nE92000001,350,30,21\n");
+        request.project = config::parse_project(
+            "reference = \"" + std::string{reference} + "\"\n" + small_world::project_text(),
+            scratch / "project.toml");
+        request.out = scratch / reference;
+        const run::RunOutcome outcome = run::run_project(request);
+        CHECK(outcome.findings.find("W-JOIN-02")->count == 2);
+        const SimpleCsv areas = read_simple_csv(scratch / reference / "areas.csv");
+        REQUIRE(areas.rows.size() == 4);
+        const bool national = std::string{reference} == "tables";
+        CHECK(areas.rows[1][areas.column("need_rank")] == (national ? "4" : "1"));
+        CHECK(areas.rows[3][areas.column("need_rank")] == (national ? "6" : "4"));
+    }
+}
+
+TEST_CASE("run: without boundaries there is a table and no geometry", "[run]") {
+    const ScratchFolder scratch;
+    run::RunRequest request = small_request(scratch);
+    request.project.boundaries.clear();
+    const run::RunOutcome outcome = run::run_project(request);
+    CHECK(outcome.files.size() == 3);
+    CHECK_FALSE(std::filesystem::exists(scratch / "out" / "areas.geojson"));
+    const SimpleCsv areas = read_simple_csv(scratch / "out" / "areas.csv");
+    CHECK(areas.rows[2][1] == "Three");  // The name stands in the table.
+}
+
+TEST_CASE("run: results are not overwritten unasked", "[run]") {
+    const ScratchFolder scratch;
+    run::RunRequest request = small_request(scratch);
+    (void)run::run_project(request);
+    const std::string before = read_bytes(scratch / "out" / "manifest.json");
+    try {
+        (void)run::run_project(request);
+        FAIL("overwritten");
+    } catch (const UsageError& error) {
+        CHECK(error.code() == "E-OUTPUT-01");
+    }
+    CHECK(read_bytes(scratch / "out" / "manifest.json") == before);
+    request.overwrite = true;
+    (void)run::run_project(request);
+    CHECK(read_bytes(scratch / "out" / "manifest.json") == before);  // Same bytes, whenever run.
+}
