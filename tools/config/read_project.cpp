@@ -71,7 +71,8 @@ class ProjectReader {
         m_project.reference = top.word("reference", Reference::boundaries, references);
         if (auto map = top.section("map")) {
             m_project.map = {map->text("title").value_or(""), map->text("subtitle").value_or(""),
-                             map->text("legend_title").value_or(""), map->texts("attribution")};
+                             map->text("legend_title").value_or(""), map->texts("attribution"),
+                             map->flag("scale_bar", true)};
             map->finish();
         }
         top.finish();
