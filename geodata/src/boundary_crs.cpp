@@ -8,6 +8,7 @@
 #include <cmath>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/harmonise/geography.hpp>
 #include <memory>
 
 #include "gdal_support.hpp"
@@ -194,7 +195,7 @@ std::string likely_crs(const Box& extent, std::span<const AreaCode> codes) {
     }
     // A shape of a few metres at the grid's false origin is no map of anything.
     const double size = std::max(extent.max_x - extent.min_x, extent.max_y - extent.min_y);
-    if (within(extent, uk_national_grid) && size > 1000) {
+    if (within(extent, uk_national_grid) && size > 200) {
         return "EPSG:27700";
     }
     return within(extent, uk_web_mercator) ? "EPSG:3857" : "";
@@ -205,11 +206,13 @@ namespace {
 void check_extent(const CrsInfo& crs, const Box& extent, std::span<const AreaCode> codes,
                   bool given, Diagnostics& findings) {
     const std::string like = likely_crs(extent, codes);
+    const bool uk_codes = !codes.empty() && is_area_code(codes.front().view());
     OGRSpatialReference srs;
     srs.SetFromUserInput(crs.authority_code.empty() ? crs.wkt.c_str() : crs.authority_code.c_str());
     if (srs.IsGeographic()) {
         const bool possible = within(extent, {-360, -90.0001, 360, 90.0001});
-        if (!possible) {
+        if (!possible ||
+            (uk_codes && !overlaps(extent, uk_lon_lat) && !within(extent, uk_lat_lon))) {
             contradiction(crs, extent, like, given);
         }
         if (within(extent, uk_lat_lon)) {
@@ -270,7 +273,8 @@ void check_extent(const CrsInfo& crs, const Box& extent, std::span<const AreaCod
             area.expand({lon, lat});
         }
     }
-    if (!overlaps(area, {west - 3, south - 3, east + 3, north + 3})) {
+    if (!overlaps(area, {west - 3, south - 3, east + 3, north + 3}) ||
+        (uk_codes && !overlaps(area, uk_lon_lat))) {
         contradiction(crs, extent, like, given);
     }
 }

@@ -1,5 +1,6 @@
 #include "boundary_layers.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <levelin/core/error.hpp>
 
@@ -31,6 +32,7 @@ struct Seen {
     std::string name;
     ShapeKind kind = ShapeKind::none;
     ChosenLayer layer;
+    bool has_features = false;
 };
 
 std::string list_of(const std::vector<Seen>& layers) {
@@ -93,7 +95,10 @@ ChosenLayer choose_layer(const std::vector<BoundarySource>& sources,
         const GdalMessages quiet;
         for (int l = 0; l < dataset->GetLayerCount(); ++l) {
             OGRLayer& layer = *dataset->GetLayer(l);
-            Seen seen{layer.GetName(), kind_of_layer(layer), {source, dataset, l, {}}};
+            Seen seen{layer.GetName(),
+                      kind_of_layer(layer),
+                      {source, dataset, l, {}},
+                      layer.GetFeatureCount() > 0};
             const bool wanted = options.layer.empty() || options.layer == seen.name;
             if (seen.kind == ShapeKind::polygon && wanted) {
                 try {
@@ -120,6 +125,11 @@ ChosenLayer choose_layer(const std::vector<BoundarySource>& sources,
     if (fitting.empty()) {
         throw InputError("E-INPUT-53", "has no layer named \"" + options.layer + '"',
                          "one of: " + list_of(all), "name one of them");
+    }
+    if (std::none_of(fitting.begin(), fitting.end(),
+                     [](const Seen& seen) { return seen.has_features; })) {
+        throw InputError("E-INPUT-51", "the layer " + fitting.front().name + " has no features",
+                         "at least one area", "check the file");
     }
     std::erase_if(fitting, [](const Seen& seen) { return seen.kind != ShapeKind::polygon; });
     if (fitting.empty() && no_field) {

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <levelin/core/error.hpp>
 #include <levelin/geodata/inspect.hpp>
 #include <levelin/geodata/read_boundaries.hpp>
@@ -11,28 +10,6 @@
 namespace levelin::geodata {
 
 namespace {
-
-std::string kind_of(const detail::BoundarySource& source) {
-    std::string kind;
-    switch (source.format) {
-        case detail::BoundaryFormat::shapefile:
-            kind = "ESRI Shapefile";
-            break;
-        case detail::BoundaryFormat::geopackage:
-            kind = "GPKG";
-            break;
-        case detail::BoundaryFormat::geojson:
-            kind = "GeoJSON";
-            break;
-        case detail::BoundaryFormat::topojson:
-            kind = "TopoJSON";
-            break;
-        case detail::BoundaryFormat::flatgeobuf:
-            kind = "FlatGeobuf";
-            break;
-    }
-    return source.zipped ? kind + " in a zip" : kind;
-}
 
 struct Attributes {
     Grid grid;
@@ -108,7 +85,10 @@ void look_at_shapes(InspectedFile& file, InspectedLayer& layer, const std::files
     try {
         const Boundaries boundaries = read_boundaries(path, reading);
         layer.crs = crs_text(boundaries.crs);
-        file.findings.append(boundaries.findings);
+        for (Finding finding : boundaries.findings.findings()) {
+            finding.message = "layer " + layer.name + ": " + finding.message;
+            file.findings.add(std::move(finding));
+        }
     } catch (const Error& error) {
         file.findings.warn("W-READ-02", "layer " + layer.name + " cannot be used for a run: " +
                                             error.problem() + " (" + error.code() + ")");
@@ -121,8 +101,8 @@ InspectedFile inspect_boundaries(const std::filesystem::path& path, const Inspec
     const std::vector<LayerSummary> summaries = list_layers(path);
     std::size_t number = 0;
     for (const detail::BoundarySource& source : detail::boundary_sources(path)) {
-        file.kind = kind_of(source);
         const detail::DatasetPtr data = detail::open_source(source);
+        file.kind = std::string{data->GetDriver()->GetDescription()} + (source.zipped ? " in a zip" : "");
         const std::string declared = source.format == detail::BoundaryFormat::shapefile
                                          ? detail::declared_encoding(source)
                                          : std::string{};

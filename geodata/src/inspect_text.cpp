@@ -37,6 +37,9 @@ Json column_json(const ColumnProfile& column) {
         json["max"] = column.max;
         json["not_numbers"] = column.not_numbers;
         json["percent"] = column.percent;
+    } else if (column.type == ColumnProfile::Type::code) {
+        json["min"] = column.first_code.str();
+        json["max"] = column.last_code.str();
     }
     return json;
 }
@@ -152,6 +155,8 @@ Cells column_cells(const ColumnProfile& column) {
         if (column.not_numbers != 0) {
             range += ", " + counted(column.not_numbers) + " not a number";
         }
+    } else if (column.type == ColumnProfile::Type::code) {
+        range = column.first_code.str() + " to " + column.last_code.str();
     }
     return {column.name.empty() ? "(no name)" : column.name,
             std::string{to_string(column.type)},
@@ -233,7 +238,7 @@ std::string codes_text(const InspectedLayer& layer) {
         text += " (from " + geography.evidence + ")";
     }
     if (geography.share < 1) {
-        text += ", " + fixed_text(100 * geography.share, 1) + "% of them";
+        text += ", " + fixed_text(std::floor(1000 * geography.share) / 10, 1) + "% of them";
     }
     text += '\n';
     if (layer.codes_ambiguous || layer.code_candidates.size() > 1) {
@@ -258,14 +263,14 @@ std::string layer_text(const InspectedLayer& layer, bool is_table, std::size_t w
     if (!layer.why_no_table.empty() && layer.columns.empty()) {
         return text + "no table: " + layer.why_no_table + '\n';
     }
-    text += grouped_text(static_cast<long long>(layer.rows)) + (is_table ? " rows" : " areas");
+    text += grouped_text(static_cast<long long>(layer.rows)) + (is_table ? " rows" : " features");
     if (layer.header_row) {
         text += ", header in row " + std::to_string(*layer.header_row);
     } else if (is_table) {
         text += ", no header row";
     }
     if (!is_table) {
-        text += ", " + layer.geometry;
+        text += ", geometry " + layer.geometry;
     }
     text += '\n';
     if (!is_table) {
@@ -305,8 +310,9 @@ std::string inspect_text(std::span<const InspectedFile> files, std::size_t width
         text += file.encoding.empty() || file.kind != "CSV" ? "" : ", " + file.encoding;
         text += file.line_end.empty() ? "" : ", " + file.line_end + " line ends";
         text += '\n';
+        const bool is_table =
+            file.kind == "CSV" || file.kind == "XLSX" || file.kind == "XLS" || file.kind == "ODS";
         for (const InspectedLayer& layer : file.layers) {
-            const bool is_table = layer.geometry == "none" || layer.geometry.empty();
             text += layer_text(layer, is_table, width);
         }
         for (const Finding& finding : file.findings.findings()) {

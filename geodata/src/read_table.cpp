@@ -89,6 +89,14 @@ TableFile read_workbook_table(const std::filesystem::path& path, FileKind kind,
     return file;
 }
 
+// "1 total row of "IMD" was", "3 total rows of "IMD" were".
+std::string rows_of(std::uint64_t count, const std::string& what, const std::string& sheet,
+                    const std::string& several = {}) {
+    const std::string many = several.empty() ? what + "s" : several;
+    return std::to_string(count) + " " + (count == 1 ? what : many) + " of \"" + sheet + "\" " +
+           (count == 1 ? "was" : "were");
+}
+
 void report(TableFile& file) {
     for (const Sheet& sheet : file.sheets) {
         std::uint64_t totals = 0;
@@ -119,8 +127,9 @@ void report(TableFile& file) {
         }
         if (without_code != 0) {
             file.findings.warn("W-READ-01",
-                               std::to_string(without_code) + " row(s) of \"" + sheet.name +
-                                   "\" have no area code and were set aside",
+                               rows_of(without_code, "row without an area code", sheet.name,
+                                       "rows without an area code") +
+                                   " set aside",
                                without_code, std::move(other_examples));
         }
     }

@@ -78,6 +78,7 @@ struct MapConfig {
     std::string subtitle;
     std::string legend_title;
     std::vector<std::string> attribution;
+    bool scale_bar = true;  ///< False for maps without a true scale, such as hexagons.
 };
 
 /// All that a run needs to know, from a project file or a recipe with what the call adds.

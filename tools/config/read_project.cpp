@@ -71,7 +71,8 @@ class ProjectReader {
         m_project.reference = top.word("reference", Reference::boundaries, references);
         if (auto map = top.section("map")) {
             m_project.map = {map->text("title").value_or(""), map->text("subtitle").value_or(""),
-                             map->text("legend_title").value_or(""), map->texts("attribution")};
+                             map->text("legend_title").value_or(""), map->texts("attribution"),
+                             map->flag("scale_bar", true)};
             map->finish();
         }
         top.finish();
@@ -180,6 +181,11 @@ class ProjectReader {
         column.name = section.text("column").value_or("");
         column.patterns = section.texts("columns");
         for (const std::string& pattern : column.patterns) {
+            // The standard library's expressions recurse over their own length.
+            if (pattern.size() > 200) {
+                section.fail("E-CONFIG-04", "columns", "a pattern is longer than 200 characters",
+                             "a short regular expression");
+            }
             try {
                 const std::regex check(pattern);
             } catch (const std::regex_error&) {

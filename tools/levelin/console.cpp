@@ -30,6 +30,10 @@ void catch_interrupts() {
     action.sa_flags = SA_RESTART;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    // A file-size limit is then a failed write, with its message, and not a sudden end.
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &ignore, nullptr);
 }
 
 bool interrupt_wanted() noexcept {
@@ -115,7 +119,7 @@ void Console::report(const Error& error) {
               << '\n'
               << std::flush;
     }
-    m_err << "levelin: " << error.what() << '\n';
+    m_err << error.what() << '\n';
 }
 
 int Console::status_of(const Diagnostics& diagnostics) const noexcept {

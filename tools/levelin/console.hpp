@@ -73,7 +73,7 @@ class Console : public Progress {
 };
 
 /// From now on SIGINT and SIGTERM are remembered for `Console::update` instead of ending the
-/// program at once.
+/// program at once; a file-size limit (SIGXFSZ) becomes a failed write.
 void catch_interrupts();
 
 /// True after SIGINT or SIGTERM.

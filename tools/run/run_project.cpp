@@ -81,6 +81,14 @@ class ResultFolder {
             (void)file.commit();
             paths.push_back(m_folder / name);
         }
+        // What an earlier run left and this one does not write would pass for this one's.
+        for (const char* known : {"areas.geojson", "map.png", "map.svg"}) {
+            if (std::none_of(m_files.begin(), m_files.end(),
+                             [&](const auto& entry) { return entry.first == known; })) {
+                std::error_code ignored;
+                std::filesystem::remove(m_folder / known, ignored);
+            }
+        }
         m_done = true;
         return paths;
     }
@@ -127,13 +135,11 @@ geodata::ReprojectOptions reproject_options(const RunRequest& request) {
 }
 
 std::string method_line(const config::IndexConfig& config, const ScoredIndex& index) {
-    return config.spec.root.aggregation == Aggregation::weighted_sum
-               ? "Weighted sum of " + std::to_string(config.spec.root.parts.size()) +
-                     " parts; deciles of " + grouped_text(static_cast<long long>(index.ranked)) +
-                     " ranked areas."
-               : "Weighted mean of " + std::to_string(config.spec.root.parts.size()) +
-                     " parts; deciles of " + grouped_text(static_cast<long long>(index.ranked)) +
-                     " ranked areas.";
+    std::string how{to_string(config.spec.root.aggregation)};
+    std::replace(how.begin(), how.end(), '_', ' ');
+    how.front() = static_cast<char>(how.front() - 'a' + 'A');
+    return how + " of " + std::to_string(config.spec.root.parts.size()) + " parts; deciles of " +
+           grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
 }
 
 ChoroplethSpec map_spec(const RunRequest& request, const ScoredIndex& index,
@@ -145,6 +151,7 @@ ChoroplethSpec map_spec(const RunRequest& request, const ScoredIndex& index,
     spec.legend_title = !project.map.legend_title.empty() ? project.map.legend_title : "Decile";
     spec.method_line = method_line(project.indices.front(), index);
     spec.attribution = licence_lines(project);
+    spec.scale_bar = project.map.scale_bar;
     spec.alt_text = "Map of " + index.title +
                     " by decile: " + grouped_text(static_cast<long long>(classes.with_value())) +
                     " areas with a score, darkest where most deprived; " +

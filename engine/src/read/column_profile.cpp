@@ -37,7 +37,12 @@ ColumnProfile profile_column(const Grid& grid, const SheetLayout& layout, std::s
                 ++numbers;
                 break;
             case CellValue::Kind::text:
-                codes += is_area_code(text) ? 1 : 0;
+                if (is_area_code(text)) {
+                    const AreaCode code = *AreaCode::parse(text);
+                    profile.first_code = codes == 0 ? code : std::min(profile.first_code, code);
+                    profile.last_code = codes == 0 ? code : std::max(profile.last_code, code);
+                    ++codes;
+                }
                 ++texts;
                 break;
             case CellValue::Kind::absent:

@@ -167,6 +167,23 @@ class Totals {
     bool m_has_boroughs = false;
 };
 
+// The candidate of that column counted over the rows that are records.
+void count_records(SheetLayout& layout, const Grid& grid, std::size_t column) {
+    for (CodeCandidate& candidate : layout.code_candidates) {
+        if (candidate.column != column || candidate.codes == layout.data_rows.size()) {
+            continue;
+        }
+        std::vector<AreaCode> codes;
+        codes.reserve(layout.data_rows.size());
+        for (const std::size_t r : layout.data_rows) {
+            codes.push_back(*AreaCode::parse(cut_blanks(grid.cell(r, column))));
+        }
+        candidate.geography = detect_geography(codes, candidate.name);
+        candidate.codes = codes.size();
+        candidate.unique = count_unique(codes);
+    }
+}
+
 void set_aside(SheetLayout& layout, const Grid& grid, std::size_t r, std::string reason) {
     layout.set_aside.push_back({r, grid.source_row(r), std::move(reason), excerpt(grid.row(r))});
 }
@@ -196,6 +213,7 @@ SheetLayout split_rows_by_code(const Grid& grid, SheetLayout layout, const CodeC
             set_aside(layout, grid, r, filled == 1 ? "note" : "no code");
         }
     }
+    count_records(layout, grid, key.column);
     return layout;
 }
 

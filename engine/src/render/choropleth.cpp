@@ -30,6 +30,15 @@ void check_classes(const BoundarySet& boundaries, std::span<const int> class_of_
     }
 }
 
+void check_notes(const BoundarySet& boundaries, std::span<const std::string> area_notes) {
+    if (!area_notes.empty() && area_notes.size() != boundaries.size()) {
+        throw UsageError("E-RENDER-02",
+                         std::to_string(area_notes.size()) + " notes for " +
+                             std::to_string(boundaries.size()) + " boundaries",
+                         "one note for each boundary, or none at all");
+    }
+}
+
 std::vector<Colour> class_colours(const Classes& classes, const ChoroplethSpec& spec) {
     const std::size_t n = classes.entries.size();
     std::vector<Colour> colours(n);
@@ -45,10 +54,27 @@ std::vector<Colour> class_colours(const Classes& classes, const ChoroplethSpec& 
 
 }  // namespace detail
 
+namespace {
+
+/// The first codes of areas without a ring.
+std::vector<std::string> codes_without_shape(const BoundarySet& boundaries) {
+    std::vector<std::string> codes;
+    for (std::size_t a = 0; a < boundaries.size() && codes.size() < Diagnostics::max_examples;
+         ++a) {
+        if (boundaries.points_of_area(a).empty()) {
+            codes.push_back(boundaries.codes[a].str());
+        }
+    }
+    return codes;
+}
+
+}  // namespace
+
 MapImages draw_choropleth(const BoundarySet& boundaries, std::span<const int> class_of_area,
                           const Classes& classes, const ChoroplethSpec& spec,
                           std::span<const std::string> area_notes, unsigned threads) {
     detail::check_classes(boundaries, class_of_area, classes);
+    detail::check_notes(boundaries, area_notes);
     const MapLayout layout = lay_out_map(boundaries, classes, spec);
     detail::Drawn png = detail::draw_png(boundaries, class_of_area, classes, spec, layout, threads);
     detail::Drawn svg =
@@ -58,7 +84,7 @@ MapImages draw_choropleth(const BoundarySet& boundaries, std::span<const int> cl
         images.diagnostics.warn("W-RENDER-01",
                                 grouped_text(static_cast<long long>(png.without_shape)) +
                                     " areas have no shape and are not on the map",
-                                png.without_shape);
+                                png.without_shape, codes_without_shape(boundaries));
     }
     if (!detail::TypeSetter{spec.font_family}.has_family()) {
         images.diagnostics.warn(
@@ -86,6 +112,7 @@ std::string choropleth_svg(const BoundarySet& boundaries, std::span<const int> c
                            const Classes& classes, const ChoroplethSpec& spec,
                            std::span<const std::string> area_notes) {
     detail::check_classes(boundaries, class_of_area, classes);
+    detail::check_notes(boundaries, area_notes);
     const MapLayout layout = lay_out_map(boundaries, classes, spec);
     return detail::draw_svg(boundaries, class_of_area, classes, spec, layout, area_notes).bytes;
 }

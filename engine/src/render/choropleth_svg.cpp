@@ -33,6 +33,15 @@ std::string_view role_class(TextRole role) {
     return "label";
 }
 
+/// A name that can stand between quotes in a style sheet.
+std::string css_name(const std::string& name) {
+    std::string safe = clean_text(name);
+    std::erase_if(safe, [](char c) {
+        return std::string_view{"\"\\<>{}"}.find(c) != std::string_view::npos;
+    });
+    return safe;
+}
+
 std::string class_name(int drawn_class) {
     return drawn_class > 0 ? "c" + std::to_string(drawn_class)
                            : std::string{to_string(static_cast<Status>(-drawn_class))};
@@ -173,7 +182,7 @@ void write_pattern(SvgWriter& out, Status status, double unit) {
 
 void write_style(SvgWriter& out, const Classes& classes, const ChoroplethSpec& spec,
                  const MapLayout& layout, double step) {
-    out.raw("<style>\ntext{font-family:\"").escaped(clean_text(spec.font_family));
+    out.raw("<style>\ntext{font-family:\"").escaped(css_name(spec.font_family));
     out.raw("\",\"DejaVu Sans\",Verdana,Arial,sans-serif}\n");
     for (const TextRole role : {TextRole::title, TextRole::subtitle, TextRole::legend_title,
                                 TextRole::heading, TextRole::label, TextRole::note}) {
@@ -239,8 +248,8 @@ void write_areas(SvgWriter& out, const BoundarySet& boundaries, std::span<const 
                 out.raw("\"/>\n");
                 continue;
             }
-            out.raw("\"><title>").escaped(clean_text(name)).raw(name.empty() ? "" : " (");
-            out.escaped(boundaries.codes[a].view()).raw(name.empty() ? "" : ")");
+            out.raw("\"><title>")
+                .escaped(name.empty() ? boundaries.codes[a].str() : clean_text(name));
             if (!notes.empty()) {
                 out.raw(": ").escaped(clean_text(notes[a]));
             }

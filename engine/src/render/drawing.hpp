@@ -28,6 +28,9 @@ inline constexpr double border_px = 0.6;
 void check_classes(const BoundarySet& boundaries, std::span<const int> class_of_area,
                    const Classes& classes);
 
+/// One note for each boundary or none at all, or E-RENDER-02.
+void check_notes(const BoundarySet& boundaries, std::span<const std::string> area_notes);
+
 /// Colours of the classes in the order of their entries.
 [[nodiscard]] std::vector<Colour> class_colours(const Classes& classes, const ChoroplethSpec& spec);
 

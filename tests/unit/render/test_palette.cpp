@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <levelin/core/error.hpp>
@@ -10,14 +12,15 @@ namespace {
 /// What a colour looks like with a missing cone. Source: G. M. Machado, M. M. Oliveira, L. A. F.
 /// Fernandes (2009), A Physiologically-based Model for Simulation of Color Vision Deficiency, IEEE
 /// TVCG 15(6), matrices of severity 1.0 on linear light.
-Colour seen_with(const double (&m)[3][3], Colour c) {
+using Matrix = std::array<std::array<double, 3>, 3>;
+Colour seen_with(const Matrix& m, Colour c) {
     const auto linear = [](std::uint8_t v) {
         const double x = v / 255.0;
         return x <= 0.04045 ? x / 12.92 : std::pow((x + 0.055) / 1.055, 2.4);
     };
     const double in[3] = {linear(c.red), linear(c.green), linear(c.blue)};
     std::uint8_t out[3] = {};
-    for (int i = 0; i < 3; ++i) {
+    for (std::size_t i = 0; i < 3; ++i) {
         const double x = std::clamp(m[i][0] * in[0] + m[i][1] * in[1] + m[i][2] * in[2], 0.0, 1.0);
         const double v = x <= 0.0031308 ? 12.92 * x : 1.055 * std::pow(x, 1 / 2.4) - 0.055;
         out[i] = static_cast<std::uint8_t>(std::lround(255 * v));
@@ -25,15 +28,15 @@ Colour seen_with(const double (&m)[3][3], Colour c) {
     return {out[0], out[1], out[2]};
 }
 
-constexpr double protanopia[3][3] = {{0.152286, 1.052583, -0.204868},
-                                     {0.114503, 0.786281, 0.099216},
-                                     {-0.003882, -0.048116, 1.051998}};
-constexpr double deuteranopia[3][3] = {{0.367322, 0.860646, -0.227968},
-                                       {0.280085, 0.672501, 0.047413},
-                                       {-0.011820, 0.042940, 0.968881}};
-constexpr double tritanopia[3][3] = {{1.255528, -0.076749, -0.178779},
-                                     {-0.078411, 0.930809, 0.147602},
-                                     {0.004733, 0.691367, 0.303900}};
+constexpr Matrix protanopia{{{0.152286, 1.052583, -0.204868},
+                             {0.114503, 0.786281, 0.099216},
+                             {-0.003882, -0.048116, 1.051998}}};
+constexpr Matrix deuteranopia{{{0.367322, 0.860646, -0.227968},
+                               {0.280085, 0.672501, 0.047413},
+                               {-0.011820, 0.042940, 0.968881}}};
+constexpr Matrix tritanopia{{{1.255528, -0.076749, -0.178779},
+                             {-0.078411, 0.930809, 0.147602},
+                             {0.004733, 0.691367, 0.303900}}};
 
 double distance(Colour a, Colour b) {
     const Lab p = to_lab(a);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <levelin/core/area_code.hpp>
 #include <levelin/read/sheet_layout.hpp>
 #include <string>
+#include <string_view>
 
 namespace levelin {
 
@@ -21,6 +23,8 @@ struct ColumnProfile {
     std::size_t percent = 0;      ///< Numbers written with a percent sign.
     double min = 0;               ///< Of the numbers, where `type` is `number`.
     double max = 0;
+    AreaCode first_code;  ///< In order of the codes, where `type` is `code`.
+    AreaCode last_code;
 };
 
 /// The word for reports and JSON: "number", "code", "text", "empty".

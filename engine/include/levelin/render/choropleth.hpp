@@ -26,8 +26,8 @@ struct MapImages {
 ///
 /// @param boundaries     n areas; metres, y up (British National Grid or the like).
 /// @param class_of_area  n numbers: 1 to the number of classes, or `class_without_value(status)`.
-/// @param area_notes     empty, or n texts that the SVG shows for each area after its name and code
-///                       ("decile 3, score 41.2").
+/// @param area_notes     empty, or n texts that the SVG shows for each area after its name, or its
+///                       code where it has none ("decile 3, score 41.2").
 /// @param threads        0 = as many as the machine has.
 /// @returns              the images, and W-RENDER-01 for areas without a shape, W-RENDER-02 where
 ///                       the font asked for is not installed and another stands in.
