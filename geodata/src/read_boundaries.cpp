@@ -343,8 +343,9 @@ void report_repairs(Boundaries& result, const std::vector<Chunk>& chunks) {
             if (repair.vanished) {
                 vanished.add(label(result, first + repair.area));
             } else if (repair.area_before > 0) {
-                largest = std::max(
-                    largest, std::abs(repair.area_after - repair.area_before) / repair.area_before);
+                // Of the larger of the two, so that it lies between 0 and 1 for any shape.
+                largest = std::max(largest, std::abs(repair.area_after - repair.area_before) /
+                                                std::max(repair.area_before, repair.area_after));
             }
         }
         std::sort(areas.begin(), areas.end());

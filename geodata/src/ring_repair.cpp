@@ -16,6 +16,9 @@ namespace {
 
 static_assert(sizeof(Point) == sizeof(OGRRawPoint));
 
+// Squares and sums of coordinates up to here stay finite; the Earth is 4e7 m around.
+constexpr double largest_coordinate = 1e12;
+
 // Appends a ring's points; returns false where it is no ring.
 bool append_ring(BoundarySet& set, const OGRLinearRing& ring, bool& repaired) {
     const auto count = static_cast<std::size_t>(ring.getNumPoints());
@@ -23,9 +26,10 @@ bool append_ring(BoundarySet& set, const OGRLinearRing& ring, bool& repaired) {
     set.points.resize(start + count);
     ring.getPoints(reinterpret_cast<OGRRawPoint*>(set.points.data() + start));
     for (std::size_t i = start; i < set.points.size(); ++i) {
-        if (!std::isfinite(set.points[i].x) || !std::isfinite(set.points[i].y)) {
-            throw GeometryError("E-GEOMETRY-06", "a coordinate is not a finite number", "numbers",
-                                "correct the shape in the file");
+        const Point p = set.points[i];
+        if (!(std::abs(p.x) <= largest_coordinate && std::abs(p.y) <= largest_coordinate)) {
+            throw GeometryError("E-GEOMETRY-06", "a coordinate is no number or beyond any map",
+                                "numbers up to 1e12", "correct the shape in the file");
         }
     }
     if (count >= 3 && !(set.points[start] == set.points.back())) {

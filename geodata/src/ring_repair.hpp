@@ -16,7 +16,7 @@ struct AppendedShape {
     bool has_polygon = false;
     bool repaired = false;
 };
-/// @throws GeometryError E-GEOMETRY-06 a coordinate that is not a finite number.
+/// @throws GeometryError E-GEOMETRY-06 a coordinate that is no number or above 1e12.
 [[nodiscard]] AppendedShape append_polygons(BoundarySet& set, const OGRGeometry& shape);
 
 /// What a repair did to one area.

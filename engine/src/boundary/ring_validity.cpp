@@ -179,8 +179,8 @@ bool RingCheck::leaf_contact(std::size_t i, std::size_t j) const {
         for (std::size_t s = begin; s < end; ++s) {
             const auto& [p, q] = m_segments[s];
             const bool reaches =
-                (std::min(p.x, q.x) <= common.max_x) & (std::max(p.x, q.x) >= common.min_x) &
-                (std::min(p.y, q.y) <= common.max_y) & (std::max(p.y, q.y) >= common.min_y);
+                (std::min(p.x, q.x) <= common.max_x) && (std::max(p.x, q.x) >= common.min_x) &&
+                (std::min(p.y, q.y) <= common.max_y) && (std::max(p.y, q.y) >= common.min_y);
             found[count] = s;
             count += reaches ? 1 : 0;
         }
@@ -251,8 +251,9 @@ bool RingCheck::certainly_valid(const BoundarySet& boundaries, std::size_t area)
     m_segments.clear();
     m_ring_of.clear();
     m_rings.clear();
-    const auto [first_ring, last_ring] = boundaries.rings_of_area(area);
-    for (std::uint32_t r = first_ring; r < last_ring; ++r) {
+    const std::pair<std::uint32_t, std::uint32_t> rings = boundaries.rings_of_area(area);
+    const std::uint32_t first_ring = rings.first;
+    for (std::uint32_t r = first_ring; r < rings.second; ++r) {
         if (!add_ring(boundaries.ring(r))) {
             return false;
         }
