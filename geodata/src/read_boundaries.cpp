@@ -23,6 +23,8 @@ namespace {
 using namespace detail;
 
 constexpr std::size_t block_size = 1024;
+// Where one thread reads and all check: small, so that a few broken shapes spread over the threads.
+constexpr std::size_t sequential_block_size = 128;
 
 // The features of one block, in file order.
 struct Chunk {
@@ -70,13 +72,14 @@ class LayerReader {
             const GdalMessages messages;
             for (bool more = true; more;) {
                 Chunk chunk = empty_chunk();
-                while (chunk.size() < block_size) {
+                while (chunk.size() < sequential_block_size) {
                     const OGRFeatureUniquePtr feature{layer.GetNextFeature()};
                     if (!feature) {
                         more = false;
                         break;
                     }
-                    add_feature(chunk, *feature, chunks.size() * block_size + chunk.size());
+                    add_feature(chunk, *feature,
+                                chunks.size() * sequential_block_size + chunk.size());
                 }
                 told(chunk.size());
                 if (chunk.size() > 0) {
@@ -84,14 +87,14 @@ class LayerReader {
                 }
             }
             if (messages.failed()) {
-                throw InputError(
-                    "E-INPUT-52",
-                    "is damaged after feature " +
-                        std::to_string(chunks.empty() ? 0
-                                                      : (chunks.size() - 1) * block_size +
-                                                            chunks.back().size()) +
-                        ": " + messages.last_failure(),
-                    "a file that reads to its end", "get the file again");
+                throw InputError("E-INPUT-52",
+                                 "is damaged after feature " +
+                                     std::to_string(chunks.empty() ? 0
+                                                                   : (chunks.size() - 1) *
+                                                                             sequential_block_size +
+                                                                         chunks.back().size()) +
+                                     ": " + messages.last_failure(),
+                                 "a file that reads to its end", "get the file again");
             }
         }
         parallel_blocks(chunks.size(), 1, m_options.threads,

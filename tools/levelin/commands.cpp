@@ -73,10 +73,35 @@ CommandSpec recipes_command() {
     };
 }
 
+CommandSpec inspect_command() {
+    using enum ValueKind;
+    return {
+        .name = "inspect",
+        .summary = "Say what is in a table or boundary file",
+        .description =
+            "Shows each sheet or layer: rows, header row, coordinate system, the column of area "
+            "codes with geography and vintage, every column with its type, range and how many "
+            "cells are missing, suppressed or not applicable, and which rows were set aside "
+            "(titles, totals, notes). Nothing is written but standard output.",
+        .usages = {},
+        .arguments = {{"FILE", file,
+                       "CSV (also .gz), XLSX, XLS, ODS, shapefile (also zipped), GeoPackage, "
+                       "GeoJSON, TopoJSON, FlatGeobuf",
+                       true, true}},
+        .options = {{"--layer", text, "NAME", "Only this layer of a boundary file", "", false,
+                     false}},
+        .examples = {{"levelin inspect lsoa2011_ew.shp", "Boundaries: layers, codes, columns."},
+                     {"levelin inspect --json File_7_-_All_IoD2019.csv",
+                      "The same of a table, for a program."}},
+        .run = &run_inspect,
+    };
+}
+
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {
-    static const std::vector<CommandSpec> table = {run_command(), recipes_command()};
+    static const std::vector<CommandSpec> table = {run_command(), inspect_command(),
+                                                   recipes_command()};
     return table;
 }
 

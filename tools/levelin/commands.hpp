@@ -14,6 +14,7 @@ namespace levelin::tool {
 
 // One function per command, in command_<name>.cpp.
 int run_recipes(const Arguments& arguments, Console& console);
+int run_inspect(const Arguments& arguments, Console& console);
 int run_run(const Arguments& arguments, Console& console);
 
 }  // namespace levelin::tool

@@ -105,6 +105,7 @@ LoadedTable load_table(const RunRequest& request, const config::TableConfig& con
     options.progress = request.progress;
     LoadedTable table;
     table.config = config;
+    tell(request, "reading tables");
     try {
         table.file = geodata::read_table(config.file, options);
     } catch (Error& error) {
@@ -133,6 +134,12 @@ geodata::Boundaries load_boundaries(const RunRequest& request,
 }
 
 }  // namespace
+
+void tell(const RunRequest& request, std::string_view stage) {
+    if (request.progress != nullptr) {
+        request.progress->update(stage, -1.0);
+    }
+}
 
 Inputs load_inputs(const RunRequest& request) {
     const config::ProjectConfig& project = request.project;

@@ -7,6 +7,7 @@
 #include <levelin/geodata/read_boundaries.hpp>
 #include <levelin/geodata/read_table.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace levelin::run {
@@ -24,6 +25,9 @@ struct RunRequest {
     unsigned threads = 0;
     Progress* progress = nullptr;
 };
+
+/// Says what is being done, where nothing says how far it is; an interrupt ends the run here.
+void tell(const RunRequest& request, std::string_view stage);
 
 /// A table of the project, read, with its code column still to be chosen.
 struct LoadedTable {

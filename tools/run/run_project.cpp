@@ -274,6 +274,7 @@ RunOutcome run_project(const RunRequest& request) {
     folder.emplace(request, mapped);
 
     Inputs inputs = load_inputs(request);
+    tell(request, "joining");
     const BoundarySide side = boundary_side(inputs);
     const Frame frame =
         build_frame(request, inputs, side.codes_and_names, side.geography, side.code_column);
@@ -281,6 +282,7 @@ RunOutcome run_project(const RunRequest& request) {
     Diagnostics findings = inputs.findings;
     findings.append(frame.findings);
     for (const config::IndexConfig& index : project.indices) {
+        tell(request, "scoring");
         indices.push_back(score_index(index.spec, frame.columns, frame.codes));
         findings.append(indices.back().findings);
     }
@@ -340,9 +342,11 @@ RunOutcome run_project(const RunRequest& request) {
     if (request.strict && findings.has_warnings()) {
         return outcome;
     }
+    tell(request, "writing");
     folder->write("areas.csv", csv_text(results));
     folder->write("report.json", outcome.report);
     folder->write("manifest.json", manifest_json(facts, folder->digests()));
+    tell(request, "writing");
     outcome.files = folder->commit();
     outcome.written = true;
     return outcome;
