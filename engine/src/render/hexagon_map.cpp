@@ -80,7 +80,8 @@ Window window_around(const std::vector<HexagonSite>& sites, double spacing, Poin
         max_column = s == 0 ? column : std::max(max_column, column);
         max_row = s == 0 ? row : std::max(max_row, row);
     }
-    const std::int32_t edge = 2 * reach + 4;
+    // A circle of radius r reaches r 2 / sqrt(3) columns and rows; three more stay empty.
+    const std::int32_t edge = (reach * 6 + 4) / 5 + 3;
     w.column0 -= edge;
     w.row0 -= edge;
     w.width = max_column - w.column0 + edge + 1;
@@ -430,7 +431,10 @@ HexagonMap hexagon_map(const std::vector<HexagonSite>& sites,
                        const std::vector<BorderPair>& borders, const HexagonMapOptions& options) {
     check(sites, borders, options);
     const double spacing = std::sqrt(options.cell_area_m2 * 2 / std::numbers::sqrt3);
-    const int reach = 3 + static_cast<int>(std::sqrt(static_cast<double>(sites.size())) / 4);
+    // Within this many spacings of any point lie at least as many cells as there are areas, so that
+    // no best placing moves an area further.
+    const int reach =
+        2 + static_cast<int>(std::ceil(0.53 * std::sqrt(static_cast<double>(sites.size()))));
     HexagonMap best;
     for (int phase = 0; phase < options.phases * options.phases; ++phase) {
         const double u = static_cast<double>(phase % options.phases) / options.phases;

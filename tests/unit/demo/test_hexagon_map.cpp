@@ -163,6 +163,24 @@ TEST_CASE("hexagon_map: areas that sit in their cells already stay there", "[dem
     CHECK(map.total_displacement_m == Approx(0).margin(1e-9));
 }
 
+TEST_CASE("hexagon_map: areas that all want one place fill the rings around it", "[demo]") {
+    // 1 + 6 + 12 + 18 cells: the centre, then rings; displacement by rings of a grid of spacing 10:
+    // 6 x 10, 6 x 20 + 6 x 10 sqrt 3, 6 x 30 + 12 x 10 sqrt 7. A lone area far off changes nothing.
+    std::vector<HexagonSite> sites;
+    for (int i = 0; i < 37; ++i) {
+        sites.push_back({*AreaCode::parse("T" + std::to_string(i)), "", {0, 0}, 0, 0});
+    }
+    sites.push_back({*AreaCode::parse("T37"), "", {1000, 0}, 1, 1});
+    HexagonMapOptions options = small(100 * std::numbers::sqrt3 / 2);
+    options.phases = 1;
+    const HexagonMap map = hexagon_map(sites, {}, options);
+    const double rings = 60 + 120 + 60 * std::sqrt(3.0) + 180 + 120 * std::sqrt(7.0);
+    CHECK(map.lower_bound_m == Approx(rings).epsilon(1e-12));
+    CHECK(map.total_displacement_m <= rings * 1.05);
+    CHECK(std::hypot(map.centres[37].x - 1000, map.centres[37].y) < 10);
+    CHECK(map.lakes + map.torn_groups + map.closed_straits == 0);
+}
+
 TEST_CASE("hexagon_map: impossible requests are refused", "[demo]") {
     auto sites = clumps(3, 1);
     CHECK_THROWS_AS(hexagon_map({}, {}, small(1)), UsageError);
