@@ -102,7 +102,8 @@ InspectedFile inspect_boundaries(const std::filesystem::path& path, const Inspec
     std::size_t number = 0;
     for (const detail::BoundarySource& source : detail::boundary_sources(path)) {
         const detail::DatasetPtr data = detail::open_source(source);
-        file.kind = std::string{data->GetDriver()->GetDescription()} + (source.zipped ? " in a zip" : "");
+        file.kind =
+            std::string{data->GetDriver()->GetDescription()} + (source.zipped ? " in a zip" : "");
         const std::string declared = source.format == detail::BoundaryFormat::shapefile
                                          ? detail::declared_encoding(source)
                                          : std::string{};

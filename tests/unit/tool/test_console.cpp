@@ -16,7 +16,7 @@ TEST_CASE("console: an error is a line, and with --json a document too", "[tool]
         console.report(error);
     }
     CHECK(out.str().empty());
-    CHECK(err.str() == std::string{"levelin: "} + error.what() + "\n");
+    CHECK(err.str() == std::string{error.what()} + "\n");
     {
         Console console{
             out, err, {.json = true, .quiet = false, .strict = false, .terminal = false}};

@@ -23,6 +23,6 @@ struct GeoJsonOptions {
 ///           vanish (written with 9 decimals).
 /// Guarantees: same bytes for any number of threads; memory does not grow with the text.
 Diagnostics write_geojson(OutputFile& file, const BoundarySet& lon_lat, const ResultTable& results,
-                   const GeoJsonOptions& options = {});
+                          const GeoJsonOptions& options = {});
 
 }  // namespace levelin::geodata
