@@ -67,7 +67,7 @@ struct RankingCheck {
 ///     min_max:   (x - min) / (max - min), or (max - x) / (max - min)      [0, 1]
 ///     z_score:   (x - mean) / s, s with n - 1; turned where lower is worse
 ///     rank:      N + 1 - r, r the mean rank with 1 = worst                [1, N]
-///     percentile: (N - r) / (N - 1), r the lowest shared rank            [0, 1]
+///     percentile: (N - r) / (N - 1), r the highest shared rank           [0, 1]
 ///     distance_to_target: (x - t) / (max - t), or (t - x) / (t - min), cut to [0, 1]
 ///     exponential: of the rank, see exponential_of_rank                  (0, 100]
 ///
