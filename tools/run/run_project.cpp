@@ -148,10 +148,11 @@ ChoroplethSpec map_spec(const RunRequest& request, const ScoredIndex& index,
     ChoroplethSpec spec;
     spec.title = !project.map.title.empty() ? project.map.title : index.title;
     spec.subtitle = project.map.subtitle;
-    spec.legend_title = !project.map.legend_title.empty() ? project.map.legend_title : "Decile";
+    spec.legend_title = !project.map.legend_title.empty() ? project.map.legend_title : index.title;
     spec.method_line = method_line(project.indices.front(), index);
     spec.attribution = licence_lines(project);
     spec.scale_bar = project.map.scale_bar;
+    spec.class_heading = "Decile";
     spec.alt_text = "Map of " + index.title +
                     " by decile: " + grouped_text(static_cast<long long>(classes.with_value())) +
                     " areas with a score, darkest where most deprived; " +
