@@ -90,10 +90,9 @@ TableFile read_workbook_table(const std::filesystem::path& path, FileKind kind,
 }
 
 // "1 total row of "IMD" was", "3 total rows of "IMD" were".
-std::string rows_of(std::uint64_t count, const std::string& what, const std::string& sheet,
-                    const std::string& several = {}) {
-    const std::string many = several.empty() ? what + "s" : several;
-    return std::to_string(count) + " " + (count == 1 ? what : many) + " of \"" + sheet + "\" " +
+std::string rows_of(std::uint64_t count, const std::string& one, const std::string& several,
+                    const std::string& sheet) {
+    return std::to_string(count) + " " + (count == 1 ? one : several) + " of \"" + sheet + "\" " +
            (count == 1 ? "was" : "were");
 }
 
@@ -121,14 +120,13 @@ void report(TableFile& file) {
         }
         if (totals != 0) {
             file.findings.note(
-                "N-READ-01",
-                std::to_string(totals) + " total row(s) of \"" + sheet.name + "\" were set aside",
+                "N-READ-01", rows_of(totals, "total row", "total rows", sheet.name) + " set aside",
                 totals, std::move(total_examples));
         }
         if (without_code != 0) {
             file.findings.warn("W-READ-01",
-                               rows_of(without_code, "row without an area code", sheet.name,
-                                       "rows without an area code") +
+                               rows_of(without_code, "row without an area code",
+                                       "rows without an area code", sheet.name) +
                                    " set aside",
                                without_code, std::move(other_examples));
         }

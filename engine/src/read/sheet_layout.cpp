@@ -256,13 +256,14 @@ std::size_t used_width(const Grid& grid, const Header& header) {
     return width;
 }
 
-void take_header(SheetLayout& layout, const Grid& grid, const Header& header) {
+void take_header(SheetLayout& layout, const Grid& grid, const Header& header,
+                 std::size_t least_width = 0) {
     if (header.last_row) {
         layout.header_row = grid.source_row(*header.last_row);
     }
     layout.header_rows = header.rows;
     layout.first_data_row = header.first_data_row;
-    layout.columns = column_names(grid, header, used_width(grid, header));
+    layout.columns = column_names(grid, header, std::max(least_width, used_width(grid, header)));
 }
 
 bool any(const std::vector<bool>& flags) {
@@ -340,7 +341,11 @@ SheetLayout find_layout(const Grid& grid, const Markers& markers) {
         found.begin(), found.end(),
         [](const ColumnCodes& a, const ColumnCodes& b) { return a.codes < b.codes; });
     const Header header = find_header_above(grid, *key, markers);
-    take_header(layout, grid, header);
+    std::size_t least_width = 0;  // A single column of codes has no wider row.
+    for (const ColumnCodes& column : found) {
+        least_width = std::max(least_width, column.column + 1);
+    }
+    take_header(layout, grid, header, least_width);
     take_candidates(layout, grid, found);
     const bool numbers =
         any(number_columns(grid, layout.first_data_row, layout.columns.size(), markers));

@@ -144,6 +144,13 @@ TEST_CASE("sheet_layout: no header row", "[read]") {
     CHECK(layout.columns == std::vector<std::string>{"column 1", "column 2", "column 3"});
 }
 
+TEST_CASE("sheet_layout: a single column of codes without a header", "[read]") {
+    const SheetLayout layout = layout_of("E01000001\nE01000002\n\nnote\n");
+    CHECK(layout.columns == std::vector<std::string>{"column 1"});
+    CHECK(layout.code_column == 0U);
+    CHECK(layout.data_rows.size() == 2);
+}
+
 TEST_CASE("sheet_layout: of several columns of codes the one without repeats", "[read]") {
     const SheetLayout layout = layout_of(
         "LAD code,LSOA code,n\nE09000033,E01004646,1\nE09000033,E01004647,2\n"
