@@ -7,14 +7,14 @@ levelin_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2034  # used by the scripts that source this file
 build_packages=(
     g++ cmake ninja-build make
-    libgdal-dev libproj-dev proj-data libssl-dev zlib1g-dev libboost-dev
+    libgdal-dev libproj-dev proj-data libssl-dev zlib1g-dev
     libtomlplusplus-dev nlohmann-json3-dev libcairo2-dev libpango1.0-dev pkg-config
     fonts-dejavu-core
 )
 # shellcheck disable=SC2034
-test_packages=(catch2 gdal-bin dpkg-dev fakeroot file man-db zip)
+test_packages=(catch2 libpng-dev libexpat1-dev dpkg-dev fakeroot file man-db)
 # shellcheck disable=SC2034
-fuzz_packages=(clang)
+fuzz_packages=(clang libclang-rt-dev)
 # shellcheck disable=SC2034
 bench_packages=(gdal-bin python3)
 
