@@ -219,8 +219,9 @@ Vintage vintage_from_codes(std::span<const AreaCode> codes, Geography kind) {
         return {2001, "the form 95AA01S1 is that of 2001"};
     }
     if (lad_year != 0) {
-        return {lad_year,
-                "the code " + std::string{lad_code} + " is new in " + std::to_string(lad_year)};
+        // A lower bound is no vintage: the list may be of any later edition that kept the code.
+        return {0, "the code " + std::string{lad_code} + " is new in " + std::to_string(lad_year) +
+                       ", so the edition is that or a later one"};
     }
     return {};
 }

@@ -34,7 +34,10 @@ TEST_CASE("geography: vintage from the column name, else from the codes", "[harm
     CHECK(detect_geography(codes({"E01000001", "E01034000"}), "code").vintage == 2021);
     CHECK(detect_geography(codes({"S01006506", "S01013481"}), "Data_Zone").vintage == 2011);
     CHECK(detect_geography(codes({"S01000001", "S01006505"}), "").vintage == 2001);
-    CHECK(detect_geography(codes({"E06000063", "E06000001"}), "").vintage == 2023);
+    // A new council's code says "2023 or later", which is no vintage.
+    const DetectedGeography councils = detect_geography(codes({"E06000063", "E06000001"}), "");
+    CHECK(councils.vintage == 0);
+    CHECK(councils.evidence.find("2023") != std::string::npos);
     CHECK(detect_geography(codes({"E06000001"}), "LAD23CD").label() == "local authority 2023");
 }
 
