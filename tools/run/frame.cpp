@@ -15,7 +15,7 @@ namespace {
 struct KeyedTable {
     const LoadedTable* loaded = nullptr;
     const Grid* grid = nullptr;
-    const SheetLayout* layout = nullptr;
+    SheetLayout layout;  // Of the code column that was chosen.
     std::size_t code_column = 0;
     std::vector<AreaCode> codes;             // One a data row.
     std::vector<std::uint64_t> source_rows;  // One a data row.
@@ -23,7 +23,7 @@ struct KeyedTable {
 
     [[nodiscard]] JoinSide side() const {
         return {"table " + loaded->config.id, codes, source_rows, geography,
-                layout->columns[code_column]};
+                layout.columns[code_column]};
     }
 };
 
@@ -114,13 +114,18 @@ KeyedTable key_table(const LoadedTable& loaded, const std::unordered_set<AreaCod
     KeyedTable table;
     table.loaded = &loaded;
     table.grid = &sheet.grid;
-    table.layout = &sheet.layout;
+    table.layout = sheet.layout;
     table.code_column = choose_code_column(loaded, sheet.layout, sheet.grid, areas);
-    table.codes = codes_of(sheet.grid, sheet.layout, table.code_column);
-    for (const std::size_t row : sheet.layout.data_rows) {
+    if (sheet.layout.code_column != table.code_column) {
+        // Which rows are records depends on which column holds the codes.
+        table.layout = with_code_column(sheet.grid, std::move(table.layout), table.code_column,
+                                        loaded.config.markers);
+    }
+    table.codes = codes_of(sheet.grid, table.layout, table.code_column);
+    for (const std::size_t row : table.layout.data_rows) {
         table.source_rows.push_back(sheet.grid.source_row(row));
     }
-    table.geography = detect_geography(table.codes, sheet.layout.columns[table.code_column]);
+    table.geography = detect_geography(table.codes, table.layout.columns[table.code_column]);
     check_expected_geography(table);
     return table;
 }
@@ -147,12 +152,12 @@ void check_duplicates(const KeyedTable& table, const TableJoin& join, const Numb
 
 NumberColumn read_column(const KeyedTable& table, std::size_t column) {
     const Markers& markers = table.loaded->config.markers;
-    ReadColumn read = read_numbers(*table.grid, *table.layout, column, markers);
+    ReadColumn read = read_numbers(*table.grid, table.layout, column, markers);
     if (read.fault_count != 0) {
         const ReadColumn::Fault& fault = read.faults.front();
         throw InputError(
             "E-INPUT-04",
-            "\"" + fault.text + "\" in the column \"" + table.layout->columns[column] +
+            "\"" + fault.text + "\" in the column \"" + table.layout.columns[column] +
                 "\" is not a number" +
                 (read.fault_count > 1
                      ? " (" + grouped_text(static_cast<long long>(read.fault_count)) +
@@ -192,7 +197,7 @@ std::optional<std::size_t> name_column(const KeyedTable& table) {
         return lower.find("name") != std::string::npos || lower.ends_with("nm") ||
                lower == "area" || lower == "local authority";
     };
-    const std::vector<std::string>& names = table.layout->columns;
+    const std::vector<std::string>& names = table.layout.columns;
     for (const std::size_t step : {1, 2}) {
         if (table.code_column + step < names.size() && fits(names[table.code_column + step])) {
             return table.code_column + step;
@@ -205,7 +210,7 @@ std::optional<std::size_t> name_column(const KeyedTable& table) {
 }
 
 void note_set_aside(TableUse& use, const KeyedTable& table) {
-    for (const SetAsideRow& row : table.layout->set_aside) {
+    for (const SetAsideRow& row : table.layout.set_aside) {
         if (row.reason == "blank") {
             continue;
         }
@@ -280,8 +285,8 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
         use.id = config.id;
         use.file = config.file.string();
         use.sheet = table.loaded->file.sheets[table.loaded->sheet].name;
-        use.header_row = table.layout->header_row.value_or(0);
-        use.code_column = table.layout->columns[table.code_column];
+        use.header_row = table.layout.header_row.value_or(0);
+        use.code_column = table.layout.columns[table.code_column];
         use.geography = table.geography;
         note_set_aside(use, table);
         if (mapped) {
@@ -296,8 +301,8 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
         }
         const auto fetch = [&](const config::ColumnConfig& wanted) {
             const std::size_t at =
-                config::find_column(wanted, table.layout->columns, config.file.string());
-            use.columns.emplace_back(wanted.used_by, table.layout->columns[at]);
+                config::find_column(wanted, table.layout.columns, config.file.string());
+            use.columns.emplace_back(wanted.used_by, table.layout.columns[at]);
             const NumberColumn rows = read_column(table, at);
             check_duplicates(table, join, rows, at);
             return gather(rows, join.row_of_area);
@@ -318,7 +323,7 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
             for (std::size_t a = 0; a < frame.codes.size(); ++a) {
                 if (frame.names[a].empty() && join.row_of_area[a] != TableJoin::no_row) {
                     frame.names[a] =
-                        table.grid->cell(table.layout->data_rows[join.row_of_area[a]], *names);
+                        table.grid->cell(table.layout.data_rows[join.row_of_area[a]], *names);
                 }
             }
         }
