@@ -58,7 +58,7 @@ inline std::string zipped(const std::vector<std::pair<std::string, std::string>>
     const auto number = [](std::uint64_t value, int bytes) {
         std::string text;
         for (int i = 0; i < bytes; ++i) {
-            text += static_cast<char>(value >> (8 * i) & 0xFFU);
+            text += i < 8 ? static_cast<char>(value >> (8 * i) & 0xFFU) : '\0';  // More are zeros.
         }
         return text;
     };
