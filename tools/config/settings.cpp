@@ -64,7 +64,9 @@ void assign(toml::table& table, const std::string& key, const std::string& value
 }  // namespace
 
 void apply_settings(toml::table& root, const Settings& settings) {
-    for (const auto& [path, value] : settings) {
+    for (const auto& setting : settings) {
+        const std::string& path = setting.first;
+        const std::string& value = setting.second;
         Owners owners;
         collect(root, owners);
         std::vector<std::string> segments = split(path);
