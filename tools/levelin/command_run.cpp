@@ -20,6 +20,11 @@ config::ProjectConfig read_configuration(const Arguments& arguments) {
                          "levelin run PROJECT.toml, or levelin run --recipe NAME",
                          "levelin recipes lists the built-in methods");
     }
+    if (arguments.given("--lookup")) {
+        // Refused rather than passed over: a look-up that is not used would change nothing.
+        throw UsageError("E-USAGE-24", "--lookup is given, and the method has no use for one",
+                         "a method that converts or sums areas", "leave --lookup out");
+    }
     const config::Settings settings = arguments.pairs("--set");
     config::ProjectConfig config = project ? config::read_project(*project, settings)
                                            : config::read_project(recipe_file(*recipe), settings);
