@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <levelin/core/number_text.hpp>
+#include <levelin/export/findings_json.hpp>
 #include <levelin/geodata/inspect.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -95,18 +96,6 @@ Json layer_json(const InspectedLayer& layer) {
     const std::string& why = layer.why_no_table.empty() ? layer.why_no_codes : layer.why_no_table;
     json["why"] = text_or_null(why);
     return json;
-}
-
-Json findings_json(const Diagnostics& findings) {
-    Json list = Json::array();
-    for (const Finding& finding : findings.findings()) {
-        list.push_back({{"severity", finding.severity == Severity::warning ? "warning" : "note"},
-                        {"code", finding.code},
-                        {"message", finding.message},
-                        {"count", finding.count},
-                        {"examples", finding.examples}});
-    }
-    return list;
 }
 
 // --- Text -------------------------------------------------------------------------------------
@@ -296,7 +285,7 @@ std::string inspect_json(std::span<const InspectedFile> files) {
                         {"encoding", text_or_null(file.encoding)},
                         {"layers", std::move(layers)},
                         {"line_end", text_or_null(file.line_end)},
-                        {"findings", findings_json(file.findings)}});
+                        {"findings", findings_json<Json>(file.findings)}});
     }
     const Json document{{"files", std::move(list)}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <ctime>
+#include <levelin/export/findings_json.hpp>
 #include <levelin/geodata/versions.hpp>
 #include <nlohmann/json.hpp>
 
@@ -28,18 +29,6 @@ Json status_counts(const std::vector<Status>& statuses) {
         json[std::string{to_string(static_cast<Status>(s))}] = counts[s];
     }
     return json;
-}
-
-Json findings_json(const Diagnostics& findings) {
-    Json list = Json::array();
-    for (const Finding& finding : findings.findings()) {
-        list.push_back({{"severity", finding.severity == Severity::warning ? "warning" : "note"},
-                        {"code", finding.code},
-                        {"message", finding.message},
-                        {"count", finding.count},
-                        {"examples", finding.examples}});
-    }
-    return list;
 }
 
 Json table_json(const TableUse& use) {
@@ -189,7 +178,7 @@ std::string report_json(const RunFacts& facts) {
                         {"tables", tables},
                         {"indices", indices},
                         {"classes", classes},
-                        {"findings", findings_json(facts.findings)}};
+                        {"findings", findings_json<Json>(facts.findings)}};
     return dump(document);
 }
 

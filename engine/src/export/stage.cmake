@@ -1,4 +1,4 @@
 levelin_engine_stage(export
     SOURCES coordinate_text.cpp csv_text.cpp geojson_text.cpp
-    HEADERS coordinate_text.hpp csv_text.hpp geojson_text.hpp
+    HEADERS coordinate_text.hpp csv_text.hpp findings_json.hpp geojson_text.hpp
     LINKS levelin::core levelin::table levelin::boundary)
