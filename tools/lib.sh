@@ -23,7 +23,8 @@ say() { printf '%s\n' "$*" >&2; }
 # missing_packages PACKAGE...: those that dpkg does not know as installed.
 missing_packages() {
     local installed
-    installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null |
+    # dpkg-query fails where it has never heard of one of them, and still lists the others.
+    installed=$({ dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true; } |
         awk '$2 == "installed" { print $1 }')
     local package
     for package in "$@"; do
