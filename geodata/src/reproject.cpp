@@ -197,7 +197,7 @@ LonLatBoundaries to_lon_lat(BoundarySet set, const CrsInfo& crs, const Reproject
     LonLatBoundaries result;
     result.set = std::move(set);
     if (is_lon_lat(crs)) {
-        result.operation = {"none (already WGS 84)", 0, {}, 0};
+        result.operation = {"none (already WGS 84)", 0, {}, {}, 0};
         return result;
     }
     const auto grid = find_ostn15(options);
@@ -208,6 +208,7 @@ LonLatBoundaries to_lon_lat(BoundarySet set, const CrsInfo& crs, const Reproject
     result.operation.name = best.name;
     result.operation.accuracy_m = best.accuracy_m;
     result.operation.grid_file = best.grid.filename().string();
+    result.operation.grid_path = best.grid;
     if (!is_national_grid(crs)) {
         transform_all(result.set.points, operations, options);
         return result;

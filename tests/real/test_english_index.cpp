@@ -177,6 +177,18 @@ TEST_CASE("english index: 2019 from domain ranks equals the published index", "[
     CHECK(table["matched"] == 32844);
     CHECK(table["areas_without_row"] == 1909);
     CHECK(table["rows_without_boundary"] == 0);
+
+    // The manifest names whatever the numbers depend on.
+    const auto manifest = nlohmann::json::parse(read_bytes(scratch / "a" / "manifest.json"));
+    std::map<std::string, std::string> inputs;
+    for (const auto& input : manifest["inputs"]) {
+        inputs[input["role"]] = input["file"];
+        CHECK(input["sha256"].get<std::string>().size() == 64);
+    }
+    CHECK(inputs.at("recipe") == "england-imd-2019.toml");
+    CHECK(inputs.at("table domains") == domains.string());
+    CHECK(inputs.at("datum grid") == "uk_os_OSTN15_NTv2_OSGBtoETRS.tif");
+    CHECK(manifest["coordinate_operation"]["accuracy_m"] == 1);
 }
 
 TEST_CASE("english index: the published answer in the input is not looked at", "[real]") {

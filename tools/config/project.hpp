@@ -87,6 +87,7 @@ struct ProjectConfig {
     std::string title;
     std::string description;
     bool recipe = false;
+    std::filesystem::path file;    ///< The file that was read.
     std::filesystem::path folder;  ///< Relative names of files refer to it.
     std::vector<BoundaryConfig> boundaries;
     std::vector<TableConfig> tables;

@@ -327,6 +327,7 @@ const TableConfig* ProjectConfig::table(std::string_view id) const noexcept {
 ProjectConfig parse_project(std::string_view text, const std::filesystem::path& file,
                             const Settings& settings) {
     ProjectConfig project;
+    project.file = file;
     project.folder = file.parent_path();
     toml::table root;
     try {

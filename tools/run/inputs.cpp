@@ -163,7 +163,8 @@ Inputs load_inputs(const RunRequest& request) {
         tables.push_back(
             std::async(policy, [&request, table] { return load_table(request, *table); }));
     }
-    std::vector<std::pair<std::string, std::filesystem::path>> files;
+    std::vector<std::pair<std::string, std::filesystem::path>> files{
+        {project.recipe ? "recipe" : "project", project.file}};
     for (const config::BoundaryConfig& boundary : project.boundaries) {
         for (const auto& part : parts_of(boundary.file)) {
             files.emplace_back("boundaries", part);
@@ -178,7 +179,10 @@ Inputs load_inputs(const RunRequest& request) {
         for (const auto& [role, path] : files) {
             std::error_code ignored;
             if (std::filesystem::is_regular_file(path, ignored)) {
-                list.push_back({role, path, geodata::digest_of_file(path)});
+                // Where levelin's own recipes lie differs from machine to machine.
+                list.push_back({role, path,
+                                role == "recipe" ? path.filename().string() : path.string(),
+                                geodata::digest_of_file(path)});
             }
         }
         return list;

@@ -38,8 +38,9 @@ struct LoadedTable {
 
 /// A file that went into the result, for the manifest.
 struct InputDigest {
-    std::string role;  ///< "boundaries", "table domains", "project".
+    std::string role;  ///< "project", "recipe", "boundaries", "table domains", "datum grid".
     std::filesystem::path path;
+    std::string name;  ///< As the manifest says it: as the call named it, or levelin's own name.
     geodata::FileDigest digest;
 };
 

@@ -187,7 +187,7 @@ std::string manifest_json(const RunFacts& facts, const std::vector<OutputDigest>
     Json inputs = Json::array();
     for (const InputDigest& input : facts.inputs.digests) {
         inputs.push_back({{"role", input.role},
-                          {"file", input.path.string()},
+                          {"file", input.name},
                           {"bytes", input.digest.bytes},
                           {"sha256", input.digest.sha256}});
     }

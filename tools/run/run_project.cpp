@@ -326,6 +326,10 @@ RunOutcome run_project(const RunRequest& request) {
             throw;
         }
         findings.append(geography.findings);
+        if (const auto& grid = geography.operation.grid_path; !grid.empty()) {
+            inputs.digests.push_back(
+                {"datum grid", grid, geography.operation.grid_file, geodata::digest_of_file(grid)});
+        }
     }
     if (map.valid()) {
         findings.append(map.get());

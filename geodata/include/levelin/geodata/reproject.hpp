@@ -19,10 +19,11 @@ struct ReprojectOptions {
 
 /// The coordinate operation that was used, for the manifest.
 struct CoordinateOperation {
-    std::string name;             ///< As PROJ names it.
-    double accuracy_m = -1;       ///< As PROJ states it; below 0 = unknown.
-    std::string grid_file;        ///< File name of the OSTN15 grid, empty for Helmert.
-    double shortcut_error_m = 0;  ///< The bound of the fast path against PROJ; 0 = PROJ itself.
+    std::string name;                 ///< As PROJ names it.
+    double accuracy_m = -1;           ///< As PROJ states it; below 0 = unknown.
+    std::string grid_file;            ///< File name of the OSTN15 grid, empty for Helmert.
+    std::filesystem::path grid_path;  ///< Where that file was found.
+    double shortcut_error_m = 0;      ///< The bound of the fast path against PROJ; 0 = PROJ itself.
 };
 
 /// Boundaries in longitude and latitude (CRS84), and how they came there.
