@@ -5,6 +5,7 @@
 #include <cmath>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/score/kernels.hpp>
 #include <unordered_set>
 
 namespace levelin::run {
@@ -171,6 +172,51 @@ NumberColumn read_column(const KeyedTable& table, std::size_t column) {
     return std::move(read.column);
 }
 
+const PartSpec* leaf_of(const PartSpec& node, std::size_t column) {
+    if (node.indicator == column) {
+        return &node;
+    }
+    for (const PartSpec& part : node.parts) {
+        if (const PartSpec* leaf = leaf_of(part, column)) {
+            return leaf;
+        }
+    }
+    return nullptr;
+}
+
+// N of the ranking that a part declares its column to be, over the table's own rows.
+std::size_t count_of_ranking(const KeyedTable& table, const TableJoin& join, const PartSpec& part,
+                             NumberColumn rows, std::size_t column_at) {
+    for (const auto& [first, later] : join.duplicates) {
+        rows.status[later] = Status::missing;
+    }
+    const kernels::RankingCheck check = kernels::check_ranking(rows.values, rows.status, 0);
+    if (check.is_ranking || part.rank_count != 0) {
+        return part.rank_count != 0 ? part.rank_count : check.count;
+    }
+    if (check.count == 0) {
+        return 0;
+    }
+    throw InputError(
+        "E-SCORE-02",
+        "the part \"" + part.id + "\" is declared as ranks, but " +
+            shortest_text(rows.values[check.fault_at]) + " in the column \"" + rows.name +
+            "\" does not fit a ranking of 1 to " +
+            grouped_text(static_cast<long long>(check.count)),
+        "every place from 1 to N, ties at their lowest, mean or highest place",
+        "give the column of ranks, or rank_count = N if the table holds only some of the areas",
+        {table.loaded->config.file.string(), table.source_rows[check.fault_at], column_at + 1});
+}
+
+void fill_rank_counts(PartSpec& node, const std::vector<std::size_t>& counts) {
+    if (node.indicator && node.rank_count == 0) {
+        node.rank_count = counts[*node.indicator];
+    }
+    for (PartSpec& part : node.parts) {
+        fill_rank_counts(part, counts);
+    }
+}
+
 NumberColumn gather(const NumberColumn& rows, const std::vector<std::int32_t>& row_of_area) {
     NumberColumn column;
     column.name = rows.name;
@@ -277,6 +323,7 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
     frame.names.resize(frame.codes.size());
 
     frame.columns.resize(project.columns.size());
+    frame.rank_counts.resize(project.columns.size(), 0);
     frame.carried.resize(project.carry.size());
     const DetectedGeography frame_geography = detect_geography(frame.codes, "");
     for (const KeyedTable& table : tables) {
@@ -299,22 +346,30 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
             use.to_boundaries = join.report;
             frame.findings.append(findings_of(join.report));
         }
-        const auto fetch = [&](const config::ColumnConfig& wanted) {
+        const auto fetch = [&](const config::ColumnConfig& wanted, const PartSpec* part,
+                               std::size_t c) {
             const std::size_t at =
                 config::find_column(wanted, table.layout.columns, config.file.string());
             use.columns.emplace_back(wanted.used_by, table.layout.columns[at]);
             const NumberColumn rows = read_column(table, at);
             check_duplicates(table, join, rows, at);
+            if (part != nullptr && part->ranks) {
+                frame.rank_counts[c] = count_of_ranking(table, join, *part, rows, at);
+            }
             return gather(rows, join.row_of_area);
         };
         for (std::size_t c = 0; c < project.columns.size(); ++c) {
             if (project.columns[c].table == config.id) {
-                frame.columns[c] = fetch(project.columns[c]);
+                const PartSpec* part = nullptr;
+                for (const config::IndexConfig& index : project.indices) {
+                    part = part != nullptr ? part : leaf_of(index.spec.root, c);
+                }
+                frame.columns[c] = fetch(project.columns[c], part, c);
             }
         }
         for (std::size_t c = 0; c < project.carry.size(); ++c) {
             if (project.carry[c].column.table == config.id) {
-                NumberColumn column = fetch(project.carry[c].column);
+                NumberColumn column = fetch(project.carry[c].column, nullptr, c);
                 frame.carried[c] = {project.carry[c].id, DecimalColumn{std::move(column.values),
                                                                        std::move(column.status)}};
             }
@@ -330,6 +385,11 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
         frame.tables.push_back(std::move(use));
     }
     return frame;
+}
+
+IndexSpec with_rank_counts(IndexSpec index, const Frame& frame) {
+    fill_rank_counts(index.root, frame.rank_counts);
+    return index;
 }
 
 ResultTable result_table(const Frame& frame, const std::vector<ScoredIndex>& indices) {

@@ -35,19 +35,27 @@ struct Frame {
     std::vector<AreaCode> codes;
     std::vector<std::string> names;
     std::size_t written = 0;
-    std::vector<NumberColumn> columns;  ///< In the order of `ProjectConfig::columns`.
-    std::vector<ResultColumn> carried;  ///< In the order of `ProjectConfig::carry`.
+    std::vector<NumberColumn> columns;     ///< In the order of `ProjectConfig::columns`.
+    std::vector<std::size_t> rank_counts;  ///< N of a column that is a ranking; 0 of any other.
+    std::vector<ResultColumn> carried;     ///< In the order of `ProjectConfig::carry`.
     std::vector<TableUse> tables;
     Diagnostics findings;
 };
 
 /// Chooses code columns, joins the tables and gathers the columns.
+/// A column that a part declares as ranks must be a ranking of the whole table, whatever areas the
+/// map shows: N is that of the publisher.
+///
 /// @throws JoinError E-JOIN-01 (two equally good code columns), -02, -03, -04, -06; InputError
-///         E-INPUT-04 (a text where a number must be), with file, row and column.
+///         E-INPUT-04 (a text where a number must be), E-SCORE-02 (declared as ranks, and none),
+///         with file, row and column.
 [[nodiscard]] Frame build_frame(const RunRequest& request, const Inputs& inputs,
                                 const BoundarySet& boundaries,
                                 const DetectedGeography& boundary_geography,
                                 const std::string& boundary_code_column);
+
+/// The index with the N of its rankings filled in where the project leaves it open.
+[[nodiscard]] IndexSpec with_rank_counts(IndexSpec index, const Frame& frame);
 
 /// The scores of the written areas as the columns of the contract.
 [[nodiscard]] ResultTable result_table(const Frame& frame, const std::vector<ScoredIndex>& indices);

@@ -284,7 +284,8 @@ RunOutcome run_project(const RunRequest& request) {
     findings.append(frame.findings);
     for (const config::IndexConfig& index : project.indices) {
         tell(request, "scoring");
-        indices.push_back(score_index(index.spec, frame.columns, frame.codes));
+        indices.push_back(
+            score_index(with_rank_counts(index.spec, frame), frame.columns, frame.codes));
         findings.append(indices.back().findings);
     }
     const ResultTable results = result_table(frame, indices);

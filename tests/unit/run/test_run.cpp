@@ -123,6 +123,38 @@ TEST_CASE("run: the reference set decides what ranks refer to", "[run]") {
     }
 }
 
+TEST_CASE("run: a ranking is checked, and counted, over the whole table", "[run]") {
+    const ScratchFolder scratch;
+    const std::string extra =
+        "[[index]]\nid = \"places\"\n[[index.part]]\nid = \"place\"\n"
+        "column = \"place\"\nranks = true\n"
+        "direction = \"lower_is_worse\"\nnormalise = \"rank\"\n";
+    run::RunRequest request = small_request(scratch);
+    request.project =
+        config::parse_project(small_world::project_text(extra), scratch / "project.toml");
+    // Six councils are ranked, four of them on the map.
+    small_world::write_text(scratch / "table.csv",
+                            "LAD23CD,pay,homes,people,place\nE06000001,300,10,1,3\n"
+                            "E06000002,400,20,2,4\nE06000003,500,5,3,5\nE06000004,600,1,4,6\n"
+                            "E06000005,100,90,5,1\nE06000006,100,80,6,2\n");
+    (void)run::run_project(request);
+    const SimpleCsv areas = read_simple_csv(scratch / "out" / "areas.csv");
+    CHECK(areas.rows[0][areas.column("place_value")] == "4");  // N + 1 - rank, N = 6.
+
+    small_world::write_text(scratch / "table.csv",
+                            "LAD23CD,pay,homes,people,place\nE06000001,300,10,1,3.5\n"
+                            "E06000002,400,20,2,0.4\nE06000003,500,5,3,0.2\n");
+    request.out = scratch / "other";
+    try {
+        (void)run::run_project(request);
+        FAIL("scored");
+    } catch (const InputError& error) {
+        CHECK(error.code() == "E-SCORE-02");
+        CHECK(error.location().row == 4);  // The lowest place, 0.2, is none.
+        CHECK(error.location().column == 5);
+    }
+}
+
 TEST_CASE("run: without boundaries there is a table and no geometry", "[run]") {
     const ScratchFolder scratch;
     run::RunRequest request = small_request(scratch);
