@@ -138,15 +138,18 @@ std::string method_line(const config::IndexConfig& config, const ScoredIndex& in
     std::string how{to_string(config.spec.root.aggregation)};
     std::replace(how.begin(), how.end(), '_', ' ');
     how.front() = static_cast<char>(how.front() - 'a' + 'A');
-    return how + " of " + std::to_string(config.spec.root.parts.size()) + " parts; deciles of " +
-           grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
+    const std::size_t parts = config.spec.root.parts.size();
+    return how + " of " + std::to_string(parts) + (parts == 1 ? " part" : " parts") +
+           "; deciles of " + grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
 }
 
 ChoroplethSpec map_spec(const RunRequest& request, const ScoredIndex& index,
                         const Classes& classes) {
     const config::ProjectConfig& project = request.project;
     ChoroplethSpec spec;
-    spec.title = !project.map.title.empty() ? project.map.title : index.title;
+    spec.title = !project.map.title.empty() ? project.map.title
+                 : !project.title.empty()   ? project.title
+                                            : index.title;
     spec.subtitle = project.map.subtitle;
     spec.legend_title = !project.map.legend_title.empty() ? project.map.legend_title : index.title;
     spec.method_line = method_line(project.indices.front(), index);
