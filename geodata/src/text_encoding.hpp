@@ -5,10 +5,6 @@
 
 namespace levelin::geodata::detail {
 
-/// Whether the bytes are well-formed UTF-8 (RFC 3629: no overlong forms, surrogates or values above
-/// U+10FFFF).
-[[nodiscard]] bool is_utf8(std::string_view bytes) noexcept;
-
 /// How a text became UTF-8.
 enum class Decoded : unsigned char {
     as_is,       ///< It was UTF-8 already.

@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <cctype>
+#include <levelin/core/nearest_word.hpp>
 #include <regex>
-#include <set>
 
 #include "project.hpp"
-#include "toml_section.hpp"
 
 namespace levelin::config {
 
@@ -65,7 +64,7 @@ std::size_t find_column(const ColumnConfig& wanted, const std::vector<std::strin
     }
     const std::string decide = "--set " + wanted.used_by + ".column=\"...\" decides";
     if (fits.empty()) {
-        std::set<std::string, std::less<>> known(names.begin(), names.end());
+        const std::vector<std::string_view> known(names.begin(), names.end());
         const std::string near = nearest_word(wanted.name, known);
         std::string list;
         for (const std::string& name : names) {

@@ -2,41 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <levelin/core/nearest_word.hpp>
+#include <vector>
 
 namespace levelin::config {
-
-namespace {
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t substitute = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitute});
-        }
-    }
-    return row[b.size()];
-}
-
-}  // namespace
-
-std::string nearest_word(std::string_view word, const std::set<std::string, std::less<>>& known) {
-    std::string best;
-    std::size_t least = 3;
-    for (const std::string& candidate : known) {
-        const std::size_t distance = edit_distance(word, candidate);
-        if (distance < least) {
-            least = distance;
-            best = candidate;
-        }
-    }
-    return best;
-}
 
 const toml::node* Section::find(std::string_view key) {
     m_asked.emplace(key);
@@ -219,7 +188,8 @@ std::vector<std::string> Section::keys() const {
 void Section::finish() const {
     for (const std::string& key : keys()) {
         if (!m_asked.contains(key)) {
-            const std::string near = nearest_word(key, m_asked);
+            const std::string near =
+                nearest_word(key, std::vector<std::string_view>(m_asked.begin(), m_asked.end()));
             fail("E-CONFIG-02", key, m_name + " has no key \"" + key + "\"",
                  near.empty() ? std::string{} : "\"" + near + "\"",
                  "see docs/project_file.md for every key");

@@ -74,8 +74,4 @@ class Section {
     std::set<std::string, std::less<>> m_asked;
 };
 
-/// The known word that is nearest to a mistyped one, at most two edits away; empty if none is.
-[[nodiscard]] std::string nearest_word(std::string_view word,
-                                       const std::set<std::string, std::less<>>& known);
-
 }  // namespace levelin::config

@@ -107,9 +107,4 @@ class Arguments {
     std::map<std::string, std::vector<std::string>, std::less<>> m_values;
 };
 
-/// The candidate that is at most a third of the word's letters away (insertions, deletions,
-/// substitutions and swaps of neighbours), or an empty text.
-[[nodiscard]] std::string nearest(std::string_view word,
-                                  const std::vector<std::string_view>& candidates);
-
 }  // namespace levelin::tool

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <levelin/core/error.hpp>
+#include <levelin/core/nearest_word.hpp>
 
 namespace levelin::tool {
 
@@ -35,7 +36,9 @@ CommandSpec run_command() {
               "The file of a table that the method names: CSV (also "
               ".gz), XLSX, XLS, ODS",
               "", true, false},
-             {"--lookup", file, "FILE", "A lookup between geographies", "", true, false},
+             {"--lookup", file, "FILE",
+              "A look-up between geographies; refused where the method has no use for one", "",
+              true, false},
              {"--set", pair, "KEY=VALUE", "Sets one value of the project file or recipe", "", true,
               false},
              {"--out", folder, "DIR", "The folder for the result; made where it is missing", "",
@@ -116,7 +119,7 @@ const CommandSpec& find_command(std::string_view name) {
     for (const CommandSpec& command : table) {
         names.push_back(command.name);
     }
-    const std::string near = nearest(name, names);
+    const std::string near = nearest_word(name, names);
     throw UsageError("E-USAGE-01",
                      "levelin has no command \"" + std::string{name} + "\"" +
                          (near.empty() ? "" : " (the nearest is " + near + ")"),

@@ -29,17 +29,6 @@ Boundaries read_with(const std::string& bytes, const std::string& cpg) {
 
 }  // namespace
 
-TEST_CASE("text_encoding: well-formed UTF-8 is told from what only looks like it", "[boundary]") {
-    CHECK(is_utf8(""));
-    CHECK(is_utf8(mon_utf8));
-    CHECK_FALSE(is_utf8(mon_latin));
-    CHECK_FALSE(is_utf8("\xC0\x80"));          // overlong
-    CHECK_FALSE(is_utf8("\xED\xA0\x80"));      // surrogate
-    CHECK_FALSE(is_utf8("\xF4\x90\x80\x80"));  // above U+10FFFF
-    CHECK_FALSE(is_utf8("\xE2\x82"));
-    CHECK(is_utf8("\xF0\x9F\x97\xBA"));
-}
-
 TEST_CASE("text_encoding: names are right whatever the .cpg says or if there is none",
           "[boundary]") {
     CHECK(read_with(mon_utf8, "").set.names[1] == mon_utf8);

@@ -59,13 +59,3 @@ TEST_CASE("text_encoding: not UTF-8 is said with its place when UTF-8 was asked 
 TEST_CASE("text_encoding: NUL bytes are refused with their place", "[read]") {
     CHECK(code_of(std::string{"a,b\nc,\0d\n", 9}) == "E-INPUT-12 at 2:3");
 }
-
-TEST_CASE("text_encoding: malformed UTF-8 is found", "[read]") {
-    CHECK_FALSE(first_not_utf8("plain text of more than eight bytes"));
-    CHECK_FALSE(first_not_utf8("12345678\xE2\x82\xAC"));
-    CHECK(first_not_utf8("ab\xC0\xAF") == 2U);        // Overlong.
-    CHECK(first_not_utf8("\xED\xA0\x80") == 0U);      // A surrogate.
-    CHECK(first_not_utf8("\xF4\x90\x80\x80") == 0U);  // Above U+10FFFF.
-    CHECK(first_not_utf8("12345678\xE2\x82") == 8U);  // Cut off.
-    CHECK(first_not_utf8("\x80") == 0U);
-}

@@ -109,16 +109,6 @@ TEST_CASE("arguments: times are those of RFC 3339", "[tool]") {
     }
 }
 
-TEST_CASE("nearest: insertions, deletions, substitutions and swaps within a third", "[tool]") {
-    const std::vector<std::string_view> names = {"run", "inspect", "recipes"};
-    CHECK(nearest("rnu", names) == "run");
-    CHECK(nearest("inspct", names) == "inspect");
-    CHECK(nearest("recipe", names) == "recipes");
-    CHECK(nearest("inspekt", names) == "inspect");
-    CHECK(nearest("map", names).empty());
-    CHECK(nearest("", names).empty());
-}
-
 TEST_CASE("commands: the table is sound", "[tool]") {
     std::set<std::string_view> names;
     for (const CommandSpec& command : commands()) {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,10 +10,6 @@ struct DecodedText {
     std::string bytes;     ///< UTF-8 without a byte order mark.
     std::string encoding;  ///< "UTF-8", "UTF-8 with BOM", "Windows-1252", "UTF-16".
 };
-
-/// Where the first byte stands that is not UTF-8, or nothing.
-/// Source: Unicode Standard, table 3-7 (well-formed UTF-8 byte sequences).
-[[nodiscard]] std::optional<std::size_t> first_not_utf8(std::string_view bytes) noexcept;
 
 /// Turns the bytes of a text file into UTF-8.
 ///
