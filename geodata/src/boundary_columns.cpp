@@ -1,8 +1,8 @@
 #include "boundary_columns.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <levelin/core/area_code.hpp>
+#include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/harmonise/geography.hpp>
@@ -13,14 +13,6 @@ namespace levelin::geodata::detail {
 namespace {
 
 constexpr int sample_size = 200;
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    });
-    return out;
-}
 
 std::string_view trimmed(std::string_view text) {
     const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\0'; };
@@ -35,7 +27,7 @@ std::string_view trimmed(std::string_view text) {
 
 // How well a field's name fits that of a name column; 0 = not at all.
 int name_score(const std::string& field) {
-    const std::string low = lower(field);
+    const std::string low = ascii_lower(field);
     if (low == "name" || low == "areanm" || low == "areaname" || low == "area_name") {
         return 4;
     }
@@ -169,7 +161,7 @@ std::size_t choose_code_column(const std::vector<FieldTexts>& columns) {
     }
     // Where two hold the same texts, the one that is named like a code column.
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        const std::string low = lower(columns[c].field);
+        const std::string low = ascii_lower(columns[c].field);
         if (columns[c].texts == columns[chosen].texts &&
             (low.ends_with("cd") || low.ends_with("code"))) {
             return c;
@@ -179,7 +171,7 @@ std::size_t choose_code_column(const std::vector<FieldTexts>& columns) {
 }
 
 int choose_name_column(const std::vector<FieldTexts>& columns, const std::string& code_field) {
-    std::string stem = lower(code_field);
+    std::string stem = ascii_lower(code_field);
     for (const std::string_view ending : {"_code", "code", "_cd", "cd"}) {
         if (stem.ends_with(ending)) {
             stem.resize(stem.size() - ending.size());
@@ -191,7 +183,7 @@ int choose_name_column(const std::vector<FieldTexts>& columns, const std::string
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const bool empty = std::all_of(columns[c].texts.begin(), columns[c].texts.end(),
                                        [](const std::string& text) { return text.empty(); });
-        const bool kin = !stem.empty() && lower(columns[c].field).starts_with(stem);
+        const bool kin = !stem.empty() && ascii_lower(columns[c].field).starts_with(stem);
         const int score = empty ? 0 : name_score(columns[c].field) * 2 + (kin ? 10 : 0);
         if (score > best_score) {
             best_score = score;

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
+#include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/harmonise/geography.hpp>
@@ -16,6 +16,11 @@
 namespace levelin::geodata::detail {
 
 namespace {
+
+// GDAL has no text for what a definition leaves out.
+std::string_view text_or_empty(const char* text) noexcept {
+    return text != nullptr ? std::string_view{text} : std::string_view{};
+}
 
 struct ReleaseSrs {
     void operator()(OGRSpatialReference* srs) const noexcept { srs->Release(); }
@@ -81,25 +86,17 @@ CrsInfo national_grid() {
     return describe(srs);
 }
 
-std::string lower(const char* text) {
-    std::string out{text != nullptr ? text : ""};
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    });
-    return out;
-}
-
 // Whether both the projection and the datum are called what they are.
 bool bears_national_grid_name(const OGRSpatialReference& srs) {
     const char* code = srs.GetAuthorityCode(nullptr);
     if (code != nullptr && std::string{code} == "27700") {
         return true;
     }
-    const std::string datum = lower(srs.GetAttrValue("DATUM"));
+    const std::string datum = ascii_lower(text_or_empty(srs.GetAttrValue("DATUM")));
     const bool osgb = datum.find("osgb") != std::string::npos ||
                       datum.find("ordnance_survey_of_great_britain") != std::string::npos ||
                       datum.find("ordnance survey of great britain") != std::string::npos;
-    const std::string name = lower(srs.GetName());
+    const std::string name = ascii_lower(text_or_empty(srs.GetName()));
     return osgb &&
            (name.find("british") != std::string::npos || name.find("osgb") != std::string::npos);
 }

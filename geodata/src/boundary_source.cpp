@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/geodata/read_boundaries.hpp>
 #include <optional>
@@ -18,16 +19,8 @@ namespace detail {
 
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    });
-    return out;
-}
-
 std::optional<BoundaryFormat> format_of(const std::string& name) {
-    const std::string low = lower(name);
+    const std::string low = ascii_lower(name);
     if (low.ends_with(".shp")) {
         return BoundaryFormat::shapefile;
     }
@@ -123,7 +116,7 @@ std::vector<BoundarySource> boundary_sources(const std::filesystem::path& path) 
         throw InputError("E-INPUT-44", "is empty", "a boundary file", "get the file again",
                          {name, 0, 0});
     }
-    if (lower(name).ends_with(".zip")) {
+    if (ascii_lower(name).ends_with(".zip")) {
         const std::string archive = "/vsizip/" + (path.is_absolute() || name.starts_with("/vsi")
                                                       ? name
                                                       : std::filesystem::absolute(path).string());
@@ -234,7 +227,7 @@ std::string declared_encoding(const BoundarySource& source) {
 }  // namespace detail
 
 bool is_boundary_name(const std::filesystem::path& path) {
-    const std::string name = detail::lower(path.string());
+    const std::string name = ascii_lower(path.string());
     return name.ends_with(".zip") || detail::format_of(name).has_value();
 }
 

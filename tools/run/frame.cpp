@@ -1,8 +1,8 @@
 #include "frame.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
+#include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/score/kernels.hpp>
@@ -236,10 +236,7 @@ NumberColumn gather(const NumberColumn& rows, const std::vector<std::int32_t>& r
 // The column of names beside the codes: "LSOA name (2011)", "LAD23NM", "Area".
 std::optional<std::size_t> name_column(const KeyedTable& table) {
     const auto fits = [](const std::string& header) {
-        std::string lower = header;
-        std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-            return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        });
+        const std::string lower = ascii_lower(header);
         return lower.find("name") != std::string::npos || lower.ends_with("nm") ||
                lower == "area" || lower == "local authority";
     };

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <levelin/core/ascii.hpp>
 #include <levelin/harmonise/geography.hpp>
 #include <map>
 
@@ -103,18 +104,10 @@ constexpr std::array<Prefix, 60> prefixes{{
     {"E26", Geography::unknown},
 }};
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    });
-    return out;
-}
-
 // A year in a column name: "(2011)" and "lad_2019" are taken whole, "LSOA11CD", "lsoa21_code" and
 // "LAD23CD" by the two digits that follow letters.
 int year_in_name(std::string_view field_name) {
-    const std::string name = lower(field_name);
+    const std::string name = ascii_lower(field_name);
     for (std::size_t i = 0; i + 4 <= name.size(); ++i) {
         const bool edge_before = i == 0 || !std::isdigit(static_cast<unsigned char>(name[i - 1]));
         const bool edge_after =

@@ -1,3 +1,4 @@
+#include <levelin/core/ascii.hpp>
 #include <levelin/core/utf8.hpp>
 
 using namespace levelin;
@@ -18,4 +19,9 @@ TEST_CASE("utf8: malformed UTF-8 is found", "[core]") {
 TEST_CASE("utf8: Windows-1252 and its bytes without a meaning", "[core]") {
     CHECK(windows_1252_to_utf8("Ynys M\xF4n") == "Ynys M\xC3\xB4n");
     CHECK(windows_1252_to_utf8("\x80\x93\x81") == "\xE2\x82\xAC\xE2\x80\x9C\xEF\xBF\xBD");
+}
+
+TEST_CASE("ascii: lower case leaves every other byte alone", "[core]") {
+    CHECK(ascii_lower("LAD23CD (@[`{) Z") == "lad23cd (@[`{) z");
+    CHECK(ascii_lower("\xC3\x94") == "\xC3\x94");
 }
