@@ -22,8 +22,6 @@ std::size_t terminal_width() {
     return size.ws_col;
 }
 
-}  // namespace
-
 int run_inspect(const Arguments& arguments, Console& console) {
     geodata::InspectOptions options;
     options.layer = arguments.text("--layer").value_or("");
@@ -54,6 +52,32 @@ int run_inspect(const Arguments& arguments, Console& console) {
                                  : geodata::inspect_text(files, terminal_width()));
     // The findings stand in the text and in the document already.
     return status != status_done ? status : console.status_of(findings);
+}
+
+}  // namespace
+
+CommandSpec inspect_command() {
+    using enum ValueKind;
+    return {
+        .name = "inspect",
+        .summary = "Say what is in a table or boundary file",
+        .description =
+            "Shows each sheet or layer: rows, header row, coordinate system, the column of area "
+            "codes with geography and vintage, every column with its type, range and how many "
+            "cells are missing, suppressed or not applicable, and which rows were set aside "
+            "(titles, totals, notes). Nothing is written but standard output.",
+        .usages = {},
+        .arguments = {{"FILE", file,
+                       "CSV (also .gz), XLSX, XLS, ODS, shapefile (also zipped), GeoPackage, "
+                       "GeoJSON, TopoJSON, FlatGeobuf",
+                       true, true}},
+        .options = {{"--layer", text, "NAME", "Only this layer of a boundary file", "", false,
+                     false}},
+        .examples = {{"levelin inspect lsoa2011_ew.shp", "Boundaries: layers, codes, columns."},
+                     {"levelin inspect --json File_7_-_All_IoD2019.csv",
+                      "The same of a table, for a program."}},
+        .run = &run_inspect,
+    };
 }
 
 }  // namespace levelin::tool

@@ -93,8 +93,6 @@ Json describe_json(const config::ProjectConfig& recipe) {
             {"indices", indices}};
 }
 
-}  // namespace
-
 int run_recipes(const Arguments& arguments, Console& console) {
     std::vector<std::string> names = recipe_names();
     const auto wanted = arguments.text("NAME");
@@ -116,6 +114,27 @@ int run_recipes(const Arguments& arguments, Console& console) {
     }
     console.print(console.json() ? Json{{"recipes", list}}.dump(2) + "\n" : text);
     return status_done;
+}
+
+}  // namespace
+
+CommandSpec recipes_command() {
+    using enum ValueKind;
+    return {
+        .name = "recipes",
+        .summary = "List the built-in methods, or say what one needs",
+        .description =
+            "Without NAME: one line a recipe. With NAME: what the method is, which tables it needs "
+            "(--table ID=FILE), and each part with its weight, normalisation and the pattern by "
+            "which its column is found.",
+        .usages = {},
+        .arguments = {{"NAME", text, "A recipe, such as england-imd-2019", false, false}},
+        .options = {},
+        .examples = {{"levelin recipes", "The methods that are built in."},
+                     {"levelin recipes england-imd-2019",
+                      "The tables and columns that the English index of 2019 needs."}},
+        .run = &run_recipes,
+    };
 }
 
 }  // namespace levelin::tool

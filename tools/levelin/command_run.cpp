@@ -62,8 +62,6 @@ std::string summary(const run::RunOutcome& outcome) {
     return text;
 }
 
-}  // namespace
-
 int run_run(const Arguments& arguments, Console& console) {
     run::RunRequest request;
     request.project = read_configuration(arguments);
@@ -87,6 +85,57 @@ int run_run(const Arguments& arguments, Console& console) {
         console.print(summary(outcome));
     }
     return console.status_of(outcome.findings);
+}
+
+}  // namespace
+
+CommandSpec run_command() {
+    using enum ValueKind;
+    return {
+        .name = "run",
+        .summary = "Join tables to boundaries, score every area, draw and write the result",
+        .description =
+            "Reads boundaries and tables, joins them on area codes without losing an area "
+            "silently, scores every area by the method of the project file or recipe, and writes "
+            "areas.csv, areas.geojson, map.png, map.svg, report.json and manifest.json to DIR. "
+            "Every boundary without data and every row without a boundary is counted in the "
+            "report. The same inputs and options give the same bytes, whatever the number of "
+            "threads.",
+        .usages = {"PROJECT.toml --out DIR",
+                   "--recipe NAME [--boundaries FILE]... [--table ID=FILE]... [--lookup FILE]... "
+                   "[--set KEY=VALUE]... --out DIR"},
+        .arguments = {{"PROJECT.toml", file, "The project file; not together with --recipe", false,
+                       false}},
+        .options =
+            {{"--recipe", text, "NAME", "A built-in method; levelin recipes lists them", "", false,
+              false},
+             {"--boundaries", file, "FILE",
+              "Boundaries: shapefile (also zipped), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf; "
+              "several layers are put together",
+              "", true, false},
+             {"--table", pair, "ID=FILE",
+              "The file of a table that the method names: CSV (also "
+              ".gz), XLSX, XLS, ODS",
+              "", true, false},
+             {"--lookup", file, "FILE",
+              "A look-up between geographies; refused where the method has no use for one", "",
+              true, false},
+             {"--set", pair, "KEY=VALUE", "Sets one value of the project file or recipe", "", true,
+              false},
+             {"--out", folder, "DIR", "The folder for the result; made where it is missing", "",
+              false, true},
+             {"--no-map", flag, "", "Write no map.png and no map.svg", "", false, false},
+             {"--time", time, "RFC3339", "Fixes the time stamp in manifest.json", "", false,
+              false}},
+        .examples =
+            {{"levelin run geodata/demo/demo.toml --out demo-out",
+              "The demo: the UK's local authorities as a hexagon map."},
+             {"levelin run --recipe england-imd-2019 --boundaries lsoa2011_ew.shp --table "
+              "domains=File_2_-_IoD2019_Domains_of_Deprivation.csv.gz --out imd2019",
+              "The English Index of Multiple Deprivation 2019 from the seven published domain "
+              "ranks."}},
+        .run = &run_run,
+    };
 }
 
 }  // namespace levelin::tool

@@ -12,9 +12,9 @@ namespace levelin::tool {
 /// The command of that name. @throws UsageError E-USAGE-01 with the nearest one.
 [[nodiscard]] const CommandSpec& find_command(std::string_view name);
 
-// One function per command, in command_<name>.cpp.
-int run_recipes(const Arguments& arguments, Console& console);
-int run_inspect(const Arguments& arguments, Console& console);
-int run_run(const Arguments& arguments, Console& console);
+// One per command, in command_<name>.cpp.
+[[nodiscard]] CommandSpec inspect_command();
+[[nodiscard]] CommandSpec recipes_command();
+[[nodiscard]] CommandSpec run_command();
 
 }  // namespace levelin::tool
