@@ -68,6 +68,10 @@ struct DetectedGeography {
 [[nodiscard]] DetectedGeography detect_geography(std::span<const AreaCode> codes,
                                                  std::string_view field_name);
 
+/// The geography that a text asks for: "lsoa", "LSOA 2021", "lad2019", "LAD23", "local_authority",
+/// "ward 2017", "utla", "region". Vintage 0 where the text has none; nothing where no kind fits.
+[[nodiscard]] std::optional<DetectedGeography> parse_geography(std::string_view text);
+
 /// Whether data of the one kind and vintage may be joined to boundaries of the other. A reason if
 /// not; unknown vintages are not held against either side.
 [[nodiscard]] std::optional<std::string> why_not_joinable(const DetectedGeography& boundaries,

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <levelin/core/diagnostics.hpp>
+#include <levelin/harmonise/geography.hpp>
+#include <levelin/table/result_table.hpp>
+#include <string>
+#include <vector>
+
+namespace levelin::geodata {
+
+/// A result folder that `levelin run` wrote, read back.
+struct Result {
+    std::filesystem::path folder;
+    ResultTable table;  ///< areas.csv, every number as it was, with its status.
+    DetectedGeography geography;
+    std::vector<std::string> indices;   ///< Ids, in the order of their columns: "imd".
+    std::vector<std::string> parts;     ///< Ids of the parts that have a `_value` column.
+    std::vector<std::string> licences;  ///< The attribution lines of manifest.json.
+    std::filesystem::path boundaries;  ///< areas.geojson, or empty where the run had no boundaries.
+};
+
+/// Reads areas.csv and manifest.json of a result folder.
+///
+/// The digest of areas.csv must be the one that manifest.json states: a file that was edited by
+/// hand is no longer that result.
+/// @throws InputError E-INPUT-60 no result folder (a file of it is missing), E-INPUT-61 areas.csv
+///         is not the file that manifest.json describes, E-INPUT-62 one of them cannot be
+///         understood.
+/// Cost: O(cells).
+[[nodiscard]] Result read_result(const std::filesystem::path& folder);
+
+}  // namespace levelin::geodata
