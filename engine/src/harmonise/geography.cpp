@@ -239,12 +239,22 @@ std::string_view to_string(Geography geography) noexcept {
             return "super_output_area";
         case Geography::small_area_ni:
             return "small_area";
+        case Geography::super_data_zone:
+            return "super_data_zone";
         case Geography::ward:
             return "ward";
         case Geography::local_authority:
             return "local_authority";
+        case Geography::utla:
+            return "utla";
         case Geography::county:
             return "county";
+        case Geography::itl1:
+            return "itl1";
+        case Geography::itl2:
+            return "itl2";
+        case Geography::itl3:
+            return "itl3";
         case Geography::constituency:
             return "constituency";
         case Geography::region:

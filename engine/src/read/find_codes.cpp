@@ -35,18 +35,23 @@ int coarseness(Geography kind) noexcept {
             return 1;
         case Geography::msoa:
         case Geography::intermediate_zone:
+        case Geography::super_data_zone:
             return 2;
         case Geography::ward:
             return 3;
         case Geography::local_authority:
             return 4;
         case Geography::constituency:
+        case Geography::utla:
+        case Geography::itl3:
             return 5;
         case Geography::county:
+        case Geography::itl2:
             return 6;
         case Geography::combined_authority:
             return 7;
         case Geography::region:
+        case Geography::itl1:
             return 8;
         case Geography::country:
             return 9;

@@ -19,9 +19,14 @@ enum class Geography : std::uint8_t {
     intermediate_zone,
     super_output_area,  ///< Northern Ireland, 2001 codes (95AA01S1).
     small_area_ni,
+    super_data_zone,  ///< Northern Ireland, 2021 (N21).
     ward,
     local_authority,  ///< Lower tier and unitary, council areas, NI districts.
+    utla,             ///< Upper tier: counties and unitary authorities together.
     county,
+    itl1,  ///< International Territorial Levels (TLC, TLC1, TLC11), once NUTS.
+    itl2,
+    itl3,
     constituency,
     region,
     country,
