@@ -25,40 +25,48 @@ std::string simplified(std::string_view name) {
     return out;
 }
 
-}  // namespace
-
-std::size_t find_column(const ColumnConfig& wanted, const std::vector<std::string>& names,
-                        std::string_view file) {
+// By name as written, else without case and signs; by the first pattern that fits any.
+std::vector<std::size_t> fitting_columns(const ColumnConfig& wanted,
+                                         const std::vector<std::string>& names) {
     std::vector<std::size_t> fits;
-    std::string how;
-    if (!wanted.name.empty()) {
-        how = "\"" + wanted.name + "\"";
+    const auto collect = [&](auto fit) {
         for (std::size_t c = 0; c < names.size(); ++c) {
-            if (names[c] == wanted.name) {
+            if (fit(names[c])) {
                 fits.push_back(c);
             }
         }
-        if (fits.empty()) {
-            for (std::size_t c = 0; c < names.size(); ++c) {
-                if (simplified(names[c]) == simplified(wanted.name)) {
-                    fits.push_back(c);
-                }
-            }
+        return !fits.empty();
+    };
+    if (!wanted.name.empty()) {
+        if (!collect([&](const std::string& name) { return name == wanted.name; })) {
+            (void)collect([&](const std::string& name) {
+                return simplified(name) == simplified(wanted.name);
+            });
         }
-    } else {
-        for (const std::string& pattern : wanted.patterns) {
-            const std::regex expression(pattern, std::regex::icase);
-            for (std::size_t c = 0; c < names.size(); ++c) {
-                if (std::regex_match(simplified(names[c]), expression)) {
-                    fits.push_back(c);
-                }
-            }
-            if (!fits.empty()) {
-                break;
-            }
-        }
-        how = "the pattern of \"" + wanted.used_by + "\"";
+        return fits;
     }
+    for (const std::string& pattern : wanted.patterns) {
+        const std::regex expression(pattern, std::regex::icase);
+        if (collect([&](const std::string& name) {
+                return std::regex_match(simplified(name), expression);
+            })) {
+            break;
+        }
+    }
+    return fits;
+}
+
+}  // namespace
+
+bool has_column(const ColumnConfig& wanted, const std::vector<std::string>& names) {
+    return !fitting_columns(wanted, names).empty();
+}
+
+std::size_t find_column(const ColumnConfig& wanted, const std::vector<std::string>& names,
+                        std::string_view file) {
+    const std::vector<std::size_t> fits = fitting_columns(wanted, names);
+    const std::string how = wanted.name.empty() ? "the pattern of \"" + wanted.used_by + "\""
+                                                : "\"" + wanted.name + "\"";
     if (fits.size() == 1) {
         return fits.front();
     }

@@ -57,6 +57,7 @@ struct ColumnConfig {
 struct CarryConfig {
     std::string id;
     ColumnConfig column;
+    bool optional = false;  ///< Left out where the table has no such column.
 };
 
 /// One index: the tree, whose leaves point into `ProjectConfig::columns`.
@@ -124,5 +125,8 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 ///         both and the `--set` that decides. @throws InputError E-INPUT-02 none fits a pattern.
 [[nodiscard]] std::size_t find_column(const ColumnConfig& wanted,
                                       const std::vector<std::string>& names, std::string_view file);
+
+/// Whether any of the columns fits, be it one or several.
+[[nodiscard]] bool has_column(const ColumnConfig& wanted, const std::vector<std::string>& names);
 
 }  // namespace levelin::config

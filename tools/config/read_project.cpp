@@ -64,10 +64,12 @@ class ProjectReader {
         if (auto carry = top.section("carry")) {
             for (const std::string& id : carry->keys()) {
                 Section item = *carry->section(id);
-                m_project.carry.push_back({id, read_column(item, id)});
+                ColumnConfig column = read_column(item, id);
+                m_project.carry.push_back({id, std::move(column), item.flag("optional", false)});
                 item.finish();
             }
         }
+        check_denominators();
         m_project.reference = top.word("reference", Reference::boundaries, references);
         if (auto map = top.section("map")) {
             m_project.map = {map->text("title").value_or(""), map->text("subtitle").value_or(""),
@@ -227,6 +229,7 @@ class ProjectReader {
         part.rank_count = static_cast<std::size_t>(count);
         part.weight = section.number("weight").value_or(1);
         check_weight(section, "weight", part.weight);
+        read_denominator(section, part.id);
         const std::vector<Section> children = section.sections("part");
         if (children.empty()) {
             part.indicator = m_project.columns.size();
@@ -260,6 +263,7 @@ class ProjectReader {
         index.source = section.text("source").value_or("");
         index.spec.ties = section.word("ties", TieRule::min, ties);
         index.spec.decile_rule = section.word("decile_rule", DecileRule::ceil, decile_rules);
+        read_denominator(section, root.id);
         const std::vector<Section> children = section.sections("part");
         if (children.empty()) {
             section.fail("E-CONFIG-06", "part", "the index \"" + root.id + "\" has no parts",
@@ -268,6 +272,25 @@ class ProjectReader {
         read_children(section, children, root, 1);
         section.finish();
         return index;
+    }
+
+    // The people to whom a part refers, for those who sum it up to larger areas.
+    void read_denominator(Section& section, const std::string& part) {
+        if (const auto carried = section.text("denominator")) {
+            m_denominators.push_back({part, *carried, section.where("denominator")});
+        }
+    }
+
+    void check_denominators() const {
+        for (const Denominator& stated : m_denominators) {
+            if (std::none_of(m_project.carry.begin(), m_project.carry.end(),
+                             [&](const CarryConfig& c) { return c.id == stated.carried; })) {
+                throw ConfigError(
+                    "E-CONFIG-05",
+                    "the denominator of \"" + stated.part + "\" is \"" + stated.carried + "\"",
+                    "the id of a [carry.ID]", {}, stated.where);
+            }
+        }
     }
 
     static void check_weight(const Section& section, std::string_view key, double weight) {
@@ -308,8 +331,15 @@ class ProjectReader {
         }
     }
 
+    struct Denominator {
+        std::string part;
+        std::string carried;
+        Location where;
+    };
+
     std::string m_file;
     ProjectConfig& m_project;
+    std::vector<Denominator> m_denominators;
 };
 
 }  // namespace

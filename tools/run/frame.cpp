@@ -365,10 +365,12 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
             }
         }
         for (std::size_t c = 0; c < project.carry.size(); ++c) {
-            if (project.carry[c].column.table == config.id) {
-                NumberColumn column = fetch(project.carry[c].column, nullptr, c);
-                frame.carried[c] = {project.carry[c].id, DecimalColumn{std::move(column.values),
-                                                                       std::move(column.status)}};
+            const config::CarryConfig& carry = project.carry[c];
+            if (carry.column.table == config.id &&
+                (!carry.optional || config::has_column(carry.column, table.layout.columns))) {
+                NumberColumn column = fetch(carry.column, nullptr, c);
+                frame.carried[c] = {
+                    carry.id, DecimalColumn{std::move(column.values), std::move(column.status)}};
             }
         }
         if (const auto names = name_column(table)) {

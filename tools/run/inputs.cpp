@@ -34,7 +34,7 @@ std::vector<const config::ColumnConfig*> wanted_columns(const config::ProjectCon
         }
     }
     for (const config::CarryConfig& carry : project.carry) {
-        if (carry.column.table == table) {
+        if (carry.column.table == table && !carry.optional) {
             wanted.push_back(&carry.column);
         }
     }

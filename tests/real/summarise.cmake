@@ -1,0 +1,1 @@
+levelin_test(real_summaries SOURCES test_summaries.cpp LINKS levelin_run)
