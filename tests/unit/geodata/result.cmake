@@ -1,0 +1,1 @@
+levelin_test(geodata_result SOURCES test_read_result.cpp LINKS levelin::geodata levelin::export)
