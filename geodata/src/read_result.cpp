@@ -257,22 +257,54 @@ class TableReader {
     ResultTable m_table;
 };
 
-// The vintage that the run found. It was told by the name of the boundaries' code column, which is
-// not in areas.csv; report.json has what came of it. 0 where nothing tells.
-int reported_vintage(const std::filesystem::path& folder, const Json& manifest, Geography kind) {
+// report.json, where it is the file that the manifest describes; else nothing.
+Json trusted_report(const std::filesystem::path& folder, const Json& manifest) {
     const auto stated = stated_digest(manifest, "report.json");
     if (!stated) {
-        return 0;
+        return Json::object();
     }
     const std::string bytes = read_file(folder / "report.json");
-    if (digest_of(bytes).sha256 != *stated) {
-        return 0;
+    return digest_of(bytes).sha256 == *stated ? parse_json(folder / "report.json", bytes)
+                                              : Json::object();
+}
+
+Json list_of(const Json& object, const char* name) {
+    const auto found = object.find(name);
+    return found != object.end() && found->is_array() ? *found : Json::array();
+}
+
+// How many areas each index was ranked over: under `reference = "tables"` more than are written.
+std::map<std::string, std::size_t> ranked_areas(const Json& report) {
+    std::map<std::string, std::size_t> ranked;
+    for (const Json& index : list_of(report, "indices")) {
+        if (index.is_object() && index.value("id", Json()).is_string() &&
+            index.value("ranked_areas", Json()).is_number_unsigned()) {
+            ranked[index["id"].get<std::string>()] = index["ranked_areas"].get<std::size_t>();
+        }
     }
-    const Json report = parse_json(folder / "report.json", bytes);
+    return ranked;
+}
+
+// The denominators that the project states for an index, its parts and their parts.
+void add_denominators(const Json& nodes, int depth, std::map<std::string, std::string>& found) {
+    for (const Json& node : nodes) {
+        if (!node.is_object() || depth > 20) {
+            continue;
+        }
+        if (node.value("id", Json()).is_string() && node.value("denominator", Json()).is_string()) {
+            found[node["id"].get<std::string>()] = node["denominator"].get<std::string>();
+        }
+        add_denominators(list_of(node, "part"), depth + 1, found);
+    }
+}
+
+// The vintage that the run found. It was told by the name of the boundaries' code column, which is
+// not in areas.csv; report.json has what came of it. 0 where nothing tells.
+int reported_vintage(const Json& report, Geography kind) {
     // A run without boundaries has the areas of its tables.
     for (const char* name : {"boundaries", "tables"}) {
-        const Json list = report.value(name, Json::array());
-        if (!list.is_array() || list.empty()) {
+        const Json list = list_of(report, name);
+        if (list.empty()) {
             continue;
         }
         int year = 0;
@@ -336,9 +368,15 @@ Result read_result(const std::filesystem::path& folder) {
             (void)read_file(result.boundaries);
         }
     }
+    const Json report = trusted_report(folder, manifest);
+    result.ranked = ranked_areas(report);
+    if (const auto configuration = manifest.find("configuration");
+        configuration != manifest.end() && configuration->is_object()) {
+        add_denominators(list_of(*configuration, "index"), 0, result.denominators);
+    }
     result.geography = detect_geography(result.table.codes, "");
     if (result.geography.vintage == 0) {
-        const int vintage = reported_vintage(folder, manifest, result.geography.kind);
+        const int vintage = reported_vintage(report, result.geography.kind);
         if (vintage != 0) {
             result.geography.vintage = vintage;
             result.geography.evidence = "what report.json says of the boundaries";

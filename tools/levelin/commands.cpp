@@ -7,8 +7,12 @@
 namespace levelin::tool {
 
 const std::vector<CommandSpec>& commands() {
-    static const std::vector<CommandSpec> table = {run_command(), inspect_command(),
-                                                   recipes_command()};
+    static const std::vector<CommandSpec> table = {
+        run_command(),
+        summarise_command(),
+        inspect_command(),
+        recipes_command(),
+    };
     return table;
 }
 

@@ -16,5 +16,6 @@ namespace levelin::tool {
 [[nodiscard]] CommandSpec inspect_command();
 [[nodiscard]] CommandSpec recipes_command();
 [[nodiscard]] CommandSpec run_command();
+[[nodiscard]] CommandSpec summarise_command();
 
 }  // namespace levelin::tool

@@ -49,6 +49,11 @@ std::optional<Numbers> numbers_of(const ResultTable& table, const std::string& n
     return std::nullopt;
 }
 
+std::size_t areas_with_value(const Numbers& numbers) {
+    return static_cast<std::size_t>(
+        std::count(numbers.status.begin(), numbers.status.end(), Status::ok));
+}
+
 // Scores, their ranks and how many areas were ranked.
 struct Measure {
     std::string id;
@@ -62,15 +67,16 @@ Measure measure_of(const SummariseRequest& request, const geodata::Result& resul
     Measure measure;
     measure.id = !request.measure.empty() ? request.measure
                  : result.indices.empty() ? std::string{}
-                                          : result.indices.front().id;
-    for (const geodata::ResultIndex& index : result.indices) {
-        if (index.id == measure.id) {
-            measure.scores = numbers_of(result.table, index.id + "_score").value_or(Numbers{});
-            measure.ranks = numbers_of(result.table, index.id + "_rank").value_or(Numbers{}).values;
-            measure.ranked = index.ranked;
-            measure.ranks_from = "as the run ranked them";
-            return measure;
-        }
+                                          : result.indices.front();
+    if (std::find(result.indices.begin(), result.indices.end(), measure.id) !=
+        result.indices.end()) {
+        measure.scores = numbers_of(result.table, measure.id + "_score").value_or(Numbers{});
+        measure.ranks = numbers_of(result.table, measure.id + "_rank").value_or(Numbers{}).values;
+        const auto ranked = result.ranked.find(measure.id);
+        measure.ranked =
+            ranked != result.ranked.end() ? ranked->second : areas_with_value(measure.scores);
+        measure.ranks_from = "as the run ranked them";
+        return measure;
     }
     if (auto values = numbers_of(result.table, measure.id + "_value")) {
         measure.scores = std::move(*values);
@@ -83,9 +89,7 @@ Measure measure_of(const SummariseRequest& request, const geodata::Result& resul
     }
     std::vector<std::string_view> known;
     std::string list;
-    for (const geodata::ResultIndex& index : result.indices) {
-        known.push_back(index.id);
-    }
+    known.insert(known.end(), result.indices.begin(), result.indices.end());
     known.insert(known.end(), result.parts.begin(), result.parts.end());
     for (const std::string_view id : known) {
         list += (list.empty() ? "" : ", ") + std::string{id};

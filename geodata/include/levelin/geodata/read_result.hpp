@@ -4,6 +4,7 @@
 #include <levelin/core/diagnostics.hpp>
 #include <levelin/harmonise/geography.hpp>
 #include <levelin/table/result_table.hpp>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,10 @@ struct Result {
     ResultTable table;  ///< areas.csv, every number as it was, with its status.
     DetectedGeography geography;
     std::vector<std::string> indices;   ///< Ids, in the order of their columns: "imd".
+    /// N of each index: the areas that were ranked, which may be more than the result holds.
+    std::map<std::string, std::size_t> ranked;
+    /// The carried column of people that an index or part refers to, where the project says so.
+    std::map<std::string, std::string> denominators;
     std::vector<std::string> parts;     ///< Ids of the parts that have a `_value` column.
     std::vector<std::string> licences;  ///< The attribution lines of manifest.json.
     std::filesystem::path boundaries;  ///< areas.geojson, or empty where the run had no boundaries.
