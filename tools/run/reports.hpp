@@ -8,6 +8,7 @@
 
 #include "frame.hpp"
 #include "inputs.hpp"
+#include "result_folder.hpp"
 
 namespace levelin::run {
 
@@ -18,12 +19,6 @@ struct ClassBound {
     bool has_range = false;
     double lower = 0;
     double upper = 0;
-};
-
-/// A file that the run wrote.
-struct OutputDigest {
-    std::string name;  ///< Within the result folder.
-    geodata::FileDigest digest;
 };
 
 /// What the two documents are made of.

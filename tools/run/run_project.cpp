@@ -1,6 +1,7 @@
 #include "run_project.hpp"
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
@@ -13,103 +14,25 @@
 
 #include "frame.hpp"
 #include "reports.hpp"
+#include "result_folder.hpp"
 
 namespace levelin::run {
 
 namespace {
 
-// The result folder's files, opened before any work so that a full or forbidden folder is known
-// at once, and put in place together at the end.
-class ResultFolder {
-  public:
-    ResultFolder(const RunRequest& request, bool mapped)
-        : m_folder(request.out), m_made(make_folder(request.out)) {
-        const auto open = [&](const char* name) {
-            m_files.emplace_back(name, geodata::OutputFile{m_folder / name, request.overwrite});
-        };
-        open("areas.csv");
-        if (mapped) {
-            open("areas.geojson");
-            if (request.map) {
-                open("map.png");
-                open("map.svg");
-            }
-        }
-        open("report.json");
-        open("manifest.json");
-    }
-    ~ResultFolder() {
-        m_files.clear();  // Removes what is not in its place.
-        if (!m_done && m_made) {
-            std::error_code ignored;
-            std::filesystem::remove(m_folder, ignored);  // Only if empty.
+// Those that a run can write, in the order in which they are told.
+std::vector<std::string_view> file_names(bool mapped, bool map) {
+    std::vector<std::string_view> names{"areas.csv"};
+    if (mapped) {
+        names.push_back("areas.geojson");
+        if (map) {
+            names.insert(names.end(), {"map.png", "map.svg"});
         }
     }
-    ResultFolder(const ResultFolder&) = delete;
-    ResultFolder& operator=(const ResultFolder&) = delete;
-
-    [[nodiscard]] geodata::OutputFile& file(std::string_view name) {
-        for (auto& [known, file] : m_files) {
-            if (known == name) {
-                return file;
-            }
-        }
-        throw std::logic_error("no such result file");
-    }
-    /// Writes a whole file and flushes it to the disk.
-    void write(std::string_view name, std::string_view bytes) {
-        geodata::OutputFile& target = file(name);
-        target.write(bytes);
-        (void)target.flush();
-    }
-    /// Digests of all files but the manifest, which names them.
-    [[nodiscard]] std::vector<OutputDigest> digests() {
-        std::vector<OutputDigest> list;
-        for (auto& [name, file] : m_files) {
-            if (name != "manifest.json") {
-                list.push_back({name, file.flush()});
-            }
-        }
-        return list;
-    }
-    [[nodiscard]] std::vector<std::filesystem::path> commit() {
-        std::vector<std::filesystem::path> paths;
-        for (auto& [name, file] : m_files) {
-            (void)file.flush();
-        }
-        for (auto& [name, file] : m_files) {
-            (void)file.commit();
-            paths.push_back(m_folder / name);
-        }
-        // What an earlier run left and this one does not write would pass for this one's.
-        for (const char* known : {"areas.geojson", "map.png", "map.svg"}) {
-            if (std::none_of(m_files.begin(), m_files.end(),
-                             [&](const auto& entry) { return entry.first == known; })) {
-                std::error_code ignored;
-                std::filesystem::remove(m_folder / known, ignored);
-            }
-        }
-        m_done = true;
-        return paths;
-    }
-
-  private:
-    static bool make_folder(const std::filesystem::path& folder) {
-        std::error_code error;
-        const bool made = std::filesystem::create_directories(folder, error);
-        if (error || !std::filesystem::is_directory(folder, error)) {
-            throw OutputError("E-OUTPUT-02", "the result folder cannot be made: " + error.message(),
-                              "a folder that can be written to", "give another --out",
-                              {folder.string(), 0, 0});
-        }
-        return made;
-    }
-
-    std::filesystem::path m_folder;
-    bool m_made;
-    bool m_done = false;
-    std::vector<std::pair<std::string, geodata::OutputFile>> m_files;
-};
+    names.insert(names.end(), {"report.json", "manifest.json"});
+    return names;
+}
+constexpr std::array<std::string_view, 3> stale_names{"areas.geojson", "map.png", "map.svg"};
 
 BoundarySet put_together(std::vector<BoundarySet> sets) {
     return sets.size() == 1 ? std::move(sets.front()) : concatenate(sets);
@@ -275,7 +198,7 @@ RunOutcome run_project(const RunRequest& request) {
     const config::ProjectConfig& project = request.project;
     const bool mapped = !project.boundaries.empty();
     std::optional<ResultFolder> folder;
-    folder.emplace(request, mapped);
+    folder.emplace(request.out, request.overwrite, file_names(mapped, request.map), stale_names);
 
     Inputs inputs = load_inputs(request);
     tell(request, "joining");
