@@ -26,6 +26,7 @@ constexpr std::array policies{MissingPolicy::no_score, MissingPolicy::reweight,
 constexpr std::array ties{TieRule::min, TieRule::mean, TieRule::max, TieRule::dense,
                           TieRule::first};
 constexpr std::array decile_rules{DecileRule::ceil, DecileRule::floor, DecileRule::ntile};
+constexpr std::array rank_shares{RankShare::inclusive, RankShare::exclusive};
 constexpr std::array references{Reference::boundaries, Reference::tables};
 
 // Ids name columns of the result, so they keep to what every reader of CSV and JSON bears.
@@ -220,6 +221,12 @@ class ProjectReader {
             section.fail("E-CONFIG-06", "normalise", "\"" + part.id + "\" has no target",
                          "target = a number in the indicator's unit");
         }
+        part.curve.constant = section.number("exponential_constant").value_or(23);
+        if (part.curve.constant < 5 || part.curve.constant > 1000) {
+            section.fail("E-CONFIG-04", "exponential_constant",
+                         "exponential_constant is out of range", "23, or another number from 5 to 1000");
+        }
+        part.curve.share = section.word("rank_share", RankShare::inclusive, rank_shares);
         part.ranks = section.flag("ranks", false);
         const std::int64_t count = section.whole("rank_count").value_or(0);
         if (count < 0) {

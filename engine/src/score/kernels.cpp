@@ -162,9 +162,10 @@ RankingCheck check_ranking(std::span<const double> values, std::span<const Statu
     return check;
 }
 
-double exponential_of_rank(double rank, double count) noexcept {
-    const double r = (count - rank + 1) / count;
-    return -23.0 * std::log(1.0 - r * (1.0 - std::exp(-100.0 / 23.0)));
+double exponential_of_rank(double rank, double count, const ExponentialCurve& curve) noexcept {
+    const double own = curve.share == RankShare::inclusive ? 1.0 : 0.0;
+    const double r = (count - rank + own) / count;
+    return -curve.constant * std::log(1.0 - r * (1.0 - std::exp(-100.0 / curve.constant)));
 }
 
 Values normalise(std::span<const double> values, std::span<const Status> status,
@@ -241,7 +242,7 @@ Values normalise(std::span<const double> values, std::span<const Status> status,
         }
         case Normalisation::exponential: {
             const auto ranks = worst_first_ranks(values, status, part, TieRule::min, count);
-            fill([&](std::size_t i) { return exponential_of_rank(ranks[i], count); });
+            fill([&](std::size_t i) { return exponential_of_rank(ranks[i], count, part.curve); });
             break;
         }
     }

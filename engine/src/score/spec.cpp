@@ -80,4 +80,8 @@ std::string_view to_string(DecileRule value) noexcept {
     return "ceil";
 }
 
+std::string_view to_string(RankShare value) noexcept {
+    return value == RankShare::exclusive ? "exclusive" : "inclusive";
+}
+
 }  // namespace levelin

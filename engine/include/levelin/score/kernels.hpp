@@ -54,12 +54,18 @@ struct RankingCheck {
 
 /// The exponential transformation of the English, Welsh, Scottish and Northern Irish indices.
 ///
-///     X = -23 ln(1 - R (1 - exp(-100/23))),   R = (N - rank + 1) / N,   rank 1 = most deprived
+///     X = -c ln(1 - R (1 - exp(-100/c))),   rank 1 = most deprived
+///     R = (N - rank + 1) / N, or (N - rank) / N under RankShare::exclusive
 ///
-/// @param rank   [1, count], may be a mean rank. @param count  N > 0.
-/// @returns      (0, 100]: 100 for rank 1.
+/// With c = 50 / ln 9 = 22.756 the most deprived tenth of a domain spans exactly 50 to 100; 23 is
+/// that number rounded.
+///
+/// @param rank   [1, count], may be a mean rank. @param count  N > 0. @param curve  c and R.
+/// @returns      [0, 100]: 100 for rank 1 under RankShare::inclusive, 0 for rank N under exclusive.
 /// Source: Scottish Indices of Deprivation 2003, appendix 5; WIMD 2019 technical report, annex A.
-[[nodiscard]] double exponential_of_rank(double rank, double count) noexcept;
+/// Which c and R each index uses was found by replay; see docs/methods/score.md.
+[[nodiscard]] double exponential_of_rank(double rank, double count,
+                                         const ExponentialCurve& curve = {}) noexcept;
 
 /// Normalises one part so that higher is worse.
 ///
@@ -69,7 +75,7 @@ struct RankingCheck {
 ///     rank:      N + 1 - r, r the mean rank with 1 = worst                [1, N]
 ///     percentile: (N - r) / (N - 1), r the highest shared rank           [0, 1]
 ///     distance_to_target: (x - t) / (max - t), or (t - x) / (t - min), cut to [0, 1]
-///     exponential: of the rank, see exponential_of_rank                  (0, 100]
+///     exponential: of the rank, see exponential_of_rank                  [0, 100]
 ///
 /// @param part       direction, normalise, target, ranks, rank_count.
 /// Source: OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5; z and percentile

@@ -44,12 +44,25 @@ enum class DecileRule : std::uint8_t {
     ntile,  ///< The first N mod q groups get one more: SQL's and dplyr's ntile.
 };
 
+/// Which share of the areas a rank stands for in the exponential transformation.
+enum class RankShare : std::uint8_t {
+    inclusive,  ///< R = (N - rank + 1) / N, the areas that are no more deprived than this one.
+    exclusive,  ///< R = (N - rank) / N, the areas that are less deprived.
+};
+
+/// The curve of the exponential transformation; see kernels::exponential_of_rank.
+struct ExponentialCurve {
+    double constant = 23;  ///< c, 5 to 1000. The larger, the less a domain's worst areas stand out.
+    RankShare share = RankShare::inclusive;
+};
+
 [[nodiscard]] std::string_view to_string(Direction value) noexcept;
 [[nodiscard]] std::string_view to_string(Normalisation value) noexcept;
 [[nodiscard]] std::string_view to_string(Aggregation value) noexcept;
 [[nodiscard]] std::string_view to_string(MissingPolicy value) noexcept;
 [[nodiscard]] std::string_view to_string(TieRule value) noexcept;
 [[nodiscard]] std::string_view to_string(DecileRule value) noexcept;
+[[nodiscard]] std::string_view to_string(RankShare value) noexcept;
 
 /// A node of an index: an indicator (a leaf), a domain, or the index itself.
 struct PartSpec {
@@ -60,6 +73,7 @@ struct PartSpec {
     Direction direction = Direction::higher_is_worse;
     Normalisation normalise = Normalisation::none;
     double target = 0;   ///< For `distance_to_target`, in the indicator's unit.
+    ExponentialCurve curve;  ///< For `exponential`.
     bool ranks = false;  ///< The values are a ranking, 1 = most deprived (or as `direction` says).
     std::size_t rank_count =
         0;              ///< N of that ranking where the table holds a part of it; 0 = rows.
