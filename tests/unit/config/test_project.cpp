@@ -143,6 +143,7 @@ TEST_CASE("project: every fault has its code and its place", "[config]") {
           18);
     check(fault_of(with(text, "id = \"pay\"", "id = \"Pay\"")), "E-CONFIG-04", 20, 6);
     check(fault_of(with(text, "health = 0.25", "wealth = 0.25")), "E-CONFIG-05", 41, 10);
+    check(fault_of(with(text, "weight = 2", "denominator = \"workers\"")), "E-CONFIG-05", 24, 15);
     check(fault_of(with(text, "column = \"Homes\"\n", "")), "E-CONFIG-06", 26, 1);
     check(fault_of(with(text, "target = 65\n", "")), "E-CONFIG-06", 34, 13);
     check(fault_of(with(text, "test_project_table.csv", "gone.csv")), "E-CONFIG-08", 5, 8);

@@ -161,3 +161,23 @@ TEST_CASE("read_result: what cannot be understood is pointed at", "[geodata]") {
     CHECK(fault_of_areas("code,name,status\nE01,\"a,ok\n", 2, 2) == "E-INPUT-62");
     CHECK(fault_of_areas("code,name,status\n", 0, 0) == "none");
 }
+
+TEST_CASE("read_result: over how many areas an index was ranked, and whose people count",
+          "[geodata]") {
+    const ScratchFolder folder;
+    write_result(folder.path(), good_areas,
+                 R"({"indices": [{"id": "need", "ranked_areas": 32844}, {"id": 7}, 8]})");
+    CHECK(read_result(folder.path()).ranked == std::map<std::string, std::size_t>{{"need", 32844}});
+    CHECK(read_result(folder.path()).denominators.empty());
+
+    // A report that was edited by hand is not believed.
+    write(folder / "report.json", R"({"indices": [{"id": "need", "ranked_areas": 1}]})");
+    CHECK(read_result(folder.path()).ranked.empty());
+
+    write(folder / "manifest.json", "{\"outputs\": [" + output("areas.csv", good_areas) + R"(],
+        "configuration": {"index": [{"id": "need", "part": [
+            {"id": "income", "denominator": "people"},
+            {"id": "work", "part": [{"id": "jobs", "denominator": "workers"}, 4]}]}]}})");
+    CHECK(read_result(folder.path()).denominators ==
+          std::map<std::string, std::string>{{"income", "people"}, {"jobs", "workers"}});
+}

@@ -166,6 +166,20 @@ TEST_CASE("run: without boundaries there is a table and no geometry", "[run]") {
     CHECK(areas.rows[2][1] == "Three");  // The name stands in the table.
 }
 
+TEST_CASE("run: a carried column that may be absent is left out where it is", "[run]") {
+    const ScratchFolder scratch;
+    const std::string homes = "[carry.homes_again]\ncolumn = \"homes\"\noptional = true\n";
+    const std::string workers = "[carry.workers]\ncolumn = \"workers\"\n";
+    (void)run::run_project(small_request(scratch, homes + workers + "optional = true\n"));
+    const SimpleCsv areas = read_simple_csv(scratch / "out" / "areas.csv");
+    CHECK(areas.header[areas.header.size() - 1] == "homes_again");
+    CHECK(areas.rows[1].back() == "20");
+
+    run::RunRequest request = small_request(scratch, workers);
+    request.out = scratch / "again";
+    CHECK_THROWS_AS(run::run_project(request), ConfigError);
+}
+
 TEST_CASE("run: results are not overwritten unasked", "[run]") {
     const ScratchFolder scratch;
     run::RunRequest request = small_request(scratch);
