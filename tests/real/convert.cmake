@@ -1,0 +1,1 @@
+levelin_test(real_convert SOURCES test_convert.cpp LINKS levelin::geodata levelin::convert ZLIB::ZLIB)
