@@ -123,6 +123,8 @@ InspectedFile inspect_boundaries(const std::filesystem::path& path, const Inspec
             if (layer.geometry == "polygon") {
                 look_at_shapes(file, layer, path, options);
             }
+            file.findings.append(findings_of(
+                layer.geography, "layer " + layer.name + ", column " + layer.code_column));
             file.layers.push_back(std::move(layer));
         }
     }

@@ -16,6 +16,7 @@ InspectedLayer inspect_sheet(const Sheet& sheet, const Markers& markers) {
     layer.why_no_table = layout.why_none;
     layer.code_candidates = layout.code_candidates;
     layer.set_aside = layout.set_aside;
+    layer.stated_geography = layout.stated_geography;
     if (!layout.code_candidates.empty()) {
         const CodeCandidate& best = layout.code_candidates.front();
         layer.code_column = best.name;
@@ -42,6 +43,9 @@ InspectedFile inspect_table(const std::filesystem::path& path, const TableFile& 
     file.findings = table.findings;
     for (const Sheet& sheet : table.sheets) {
         file.layers.push_back(inspect_sheet(sheet, markers));
+        const InspectedLayer& layer = file.layers.back();
+        file.findings.append(
+            findings_of(layer.geography, "sheet " + layer.name + ", column " + layer.code_column));
     }
     return file;
 }

@@ -87,6 +87,11 @@ Json layer_json(const InspectedLayer& layer) {
     json["columns"] = std::move(columns);
     json["set_aside"] = set_aside_json(layer.set_aside);
     json["evidence"] = text_or_null(geography.evidence);
+    json["certainty"] = to_string(geography.certainty);
+    json["earliest"] = number_or_null(static_cast<std::uint64_t>(geography.earliest));
+    json["latest"] = number_or_null(static_cast<std::uint64_t>(geography.latest));
+    json["mixed_vintages"] = geography.mixed_vintages;
+    json["stated_geography"] = text_or_null(layer.stated_geography);
     json["code_column_ambiguous"] = layer.codes_ambiguous;
     Json candidates = Json::array();
     for (const CodeCandidate& candidate : layer.code_candidates) {

@@ -126,7 +126,9 @@ KeyedTable key_table(const LoadedTable& loaded, const std::unordered_set<AreaCod
     for (const std::size_t row : table.layout.data_rows) {
         table.source_rows.push_back(sheet.grid.source_row(row));
     }
-    table.geography = detect_geography(table.codes, table.layout.columns[table.code_column]);
+    table.geography =
+        with_statement(detect_geography(table.codes, table.layout.columns[table.code_column]),
+                       table.layout.stated_geography);
     check_expected_geography(table);
     return table;
 }
@@ -333,6 +335,7 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
         use.code_column = table.layout.columns[table.code_column];
         use.geography = table.geography;
         note_set_aside(use, table);
+        frame.findings.append(findings_of(table.geography, "table " + config.id));
         if (mapped) {
             use.to_boundaries = join_table(boundary_side, table.side()).report;
             frame.findings.append(findings_of(use.to_boundaries));

@@ -1,6 +1,7 @@
 #include <bit>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/harmonise/dictionary.hpp>
 #include <levelin/join/join.hpp>
 
 namespace levelin {
@@ -55,6 +56,20 @@ std::string with_row(const JoinSide& side, std::size_t i) {
         text += " (row " + std::to_string(side.source_rows[i]) + ")";
     }
     return text;
+}
+
+// Why a code of one side does not stand on the other, as far as the dictionary knows.
+std::string reason_for(const AreaCode& code, const DetectedGeography& other) {
+    if (geography_of(code) == Geography::county && other.kind == Geography::local_authority) {
+        return "is a county, and the areas are districts";
+    }
+    return explain_code(code, other.earliest, other.latest);
+}
+
+void unmatched(std::vector<std::string>& list, std::size_t& explained, std::string text,
+               const std::string& reason) {
+    explained += reason.empty() ? 0 : 1;
+    example(list, reason.empty() ? std::move(text) : text + ": " + reason);
 }
 
 std::string first_codes(const JoinSide& side) {
@@ -117,7 +132,8 @@ TableJoin join_table(const JoinSide& areas, const JoinSide& table) {
         }
         if (join.row_of_area[a] == TableJoin::no_row) {
             ++report.areas_without_row;
-            example(report.areas_without_row_examples, code.str());
+            unmatched(report.areas_without_row_examples, report.areas_without_row_explained,
+                      code.str(), reason_for(code, table.geography));
         } else {
             ++report.matched;
             used[join.row_of_area[a]] = 1;
@@ -134,7 +150,8 @@ TableJoin join_table(const JoinSide& areas, const JoinSide& table) {
             example(report.total_examples, with_row(table, i));
         } else {
             ++report.rows_without_area;
-            example(report.rows_without_area_examples, with_row(table, i));
+            unmatched(report.rows_without_area_examples, report.rows_without_area_explained,
+                      with_row(table, i), reason_for(table.codes[i], areas.geography));
         }
     }
     if (report.matched == 0 && report.areas != 0) {
@@ -150,16 +167,21 @@ TableJoin join_table(const JoinSide& areas, const JoinSide& table) {
 Diagnostics findings_of(const JoinReport& report) {
     Diagnostics findings;
     const auto number = [](std::size_t n) { return grouped_text(static_cast<long long>(n)); };
+    const auto explained = [&](std::size_t n) {
+        return n == 0 ? "" : "; for " + number(n) + " of them the dictionary says why";
+    };
     if (report.areas_without_row != 0) {
         findings.warn("W-JOIN-01",
                       number(report.areas_without_row) + " of " + number(report.areas) +
-                          " areas have no row in " + report.table,
+                          " areas have no row in " + report.table +
+                          explained(report.areas_without_row_explained),
                       report.areas_without_row, report.areas_without_row_examples);
     }
     if (report.rows_without_area != 0) {
         findings.warn("W-JOIN-02",
                       number(report.rows_without_area) + " of " + number(report.rows) +
-                          " rows of " + report.table + " have no boundary",
+                          " rows of " + report.table + " have no boundary" +
+                          explained(report.rows_without_area_explained),
                       report.rows_without_area, report.rows_without_area_examples);
     }
     if (report.duplicate_rows != 0) {

@@ -10,14 +10,17 @@ namespace {
 
 // Cheap first: most cells are no code by their length or first character.
 bool has_code_form(std::string_view text) noexcept {
-    if (text.size() < 8) {
+    if (text.size() < 3) {
         return false;
     }
     text = cut_blanks(text);
-    if (text.size() < 8 || text.size() > 10) {
+    if (text.size() < 3 || text.size() > 10) {
         return false;
     }
     const char c = text.front();
+    if (text.size() < 8) {
+        return c == 'T' && is_area_code(text);  // International territorial levels.
+    }
     return (c == 'E' || c == 'W' || c == 'S' || c == 'N' || c == 'K' || c == 'J' || c == '9') &&
            is_area_code(text);
 }

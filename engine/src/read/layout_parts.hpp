@@ -65,4 +65,8 @@ struct Header {
 [[nodiscard]] std::vector<bool> number_columns(const Grid& grid, std::size_t first_row,
                                                std::size_t width, const Markers& markers);
 
+/// What a line "Geography: ..." above `first_data_row` says, on one line; empty where there is
+/// none.
+[[nodiscard]] std::string stated_geography(const Grid& grid, std::size_t first_data_row);
+
 }  // namespace levelin::read_detail

@@ -178,7 +178,8 @@ void count_records(SheetLayout& layout, const Grid& grid, std::size_t column) {
         for (const std::size_t r : layout.data_rows) {
             codes.push_back(*AreaCode::parse(cut_blanks(grid.cell(r, column))));
         }
-        candidate.geography = detect_geography(codes, candidate.name);
+        candidate.geography =
+            with_statement(detect_geography(codes, candidate.name), layout.stated_geography);
         candidate.codes = codes.size();
         candidate.unique = count_unique(codes);
     }
@@ -263,6 +264,8 @@ void take_header(SheetLayout& layout, const Grid& grid, const Header& header,
     }
     layout.header_rows = header.rows;
     layout.first_data_row = header.first_data_row;
+    // The row that heads the columns may itself be called "Geography".
+    layout.stated_geography = stated_geography(grid, header.first_data_row - header.rows);
     layout.columns = column_names(grid, header, std::max(least_width, used_width(grid, header)));
 }
 
@@ -295,6 +298,10 @@ std::vector<ColumnCodes> usable_code_columns(const Grid& grid, std::string& why_
 void take_candidates(SheetLayout& layout, const Grid& grid, const std::vector<ColumnCodes>& found) {
     RankedCandidates ranked = rank_candidates(grid, found, layout.columns, layout.first_data_row);
     layout.code_candidates = std::move(ranked.candidates);
+    for (CodeCandidate& candidate : layout.code_candidates) {
+        candidate.geography =
+            with_statement(std::move(candidate.geography), layout.stated_geography);
+    }
     layout.codes_ambiguous = ranked.equally_good > 1;
     if (layout.codes_ambiguous) {
         layout.why_no_code_column = "several columns of area codes are equally good";
@@ -367,7 +374,8 @@ SheetLayout with_code_column(const Grid& grid, SheetLayout layout, std::size_t c
     }
     chosen.column = column;
     chosen.name = column < layout.columns.size() ? layout.columns[column] : std::string{};
-    chosen.geography = detect_geography(codes, chosen.name);
+    chosen.geography =
+        with_statement(detect_geography(codes, chosen.name), layout.stated_geography);
     chosen.codes = codes.size();
     chosen.unique = count_unique(codes);
     const bool numbers =

@@ -30,7 +30,11 @@ TEST_CASE("geography: vintage from the column name, else from the codes", "[harm
     CHECK(detect_geography(old, "lsoa21_code").vintage == 2021);
     CHECK(detect_geography(old, "LSOA code (2011)").vintage == 2011);
     CHECK(detect_geography(old, "code").vintage == 0);
-    CHECK(detect_geography(codes({"E01000001", "E01033768"}), "code").vintage == 2011);
+    // E01033768 is new in 2011 and stands on in 2021; E01000010 does not.
+    const DetectedGeography bounded = detect_geography(codes({"E01000001", "E01033768"}), "code");
+    CHECK(bounded.vintage == 0);
+    CHECK(bounded.label() == "LSOA 2011 or 2021");
+    CHECK(detect_geography(codes({"E01033768", "E01000010"}), "code").vintage == 2011);
     CHECK(detect_geography(codes({"E01000001", "E01034000"}), "code").vintage == 2021);
     CHECK(detect_geography(codes({"S01006506", "S01013481"}), "Data_Zone").vintage == 2011);
     CHECK(detect_geography(codes({"S01000001", "S01006505"}), "").vintage == 2001);
@@ -38,7 +42,7 @@ TEST_CASE("geography: vintage from the column name, else from the codes", "[harm
     const DetectedGeography councils = detect_geography(codes({"E06000063", "E06000001"}), "");
     CHECK(councils.vintage == 0);
     CHECK(councils.evidence.find("2023") != std::string::npos);
-    CHECK(detect_geography(codes({"E06000001"}), "LAD23CD").label() == "local authority 2023");
+    CHECK(detect_geography(codes({"E06000001"}), "LAD23CD").label() == "LAD 2023");
 }
 
 TEST_CASE("geography: small areas of several nations are mixed, totals are known", "[harmonise]") {

@@ -34,8 +34,13 @@ struct JoinReport {
     std::size_t duplicate_rows = 0;  ///< Rows after the first of the same code.
     std::size_t total_rows = 0;      ///< Countries and regions among smaller areas.
     std::size_t rows_without_code = 0;
+    /// Of those without a partner, how many the dictionary of codes explains.
+    std::size_t areas_without_row_explained = 0;
+    std::size_t rows_without_area_explained = 0;
     std::vector<std::string> areas_without_row_examples;
-    std::vector<std::string> rows_without_area_examples;  ///< With their rows: "E07000026 (row 9)".
+    /// With their rows and, where it is known, the reason: "E07000026 (row 9): Allerdale was merged
+    /// into E06000063 (Cumberland) in 2023".
+    std::vector<std::string> rows_without_area_examples;
     std::vector<std::string> duplicate_examples;
     std::vector<std::string> total_examples;
 };

@@ -46,6 +46,9 @@ struct SheetLayout {
     std::string why_no_code_column;  ///< Said plainly where there is no code column; else empty.
     bool codes_ambiguous = false;    ///< Two candidates are equally good: the caller must choose.
     std::string why_none;            ///< Where there is no table: the reason in plain words.
+    /// What a line above the header says that the areas are ("Geography: ..."); else empty. The
+    /// candidates' geographies were held against it.
+    std::string stated_geography;
 };
 
 /// Finds header, code column, data rows and what is to be set aside.

@@ -23,6 +23,7 @@ struct InspectedLayer {
     bool codes_ambiguous = false;
     std::string why_no_codes;  ///< In plain words where `code_column` is empty or ambiguous.
     DetectedGeography geography;
+    std::string stated_geography;  ///< What a line "Geography: ..." of the sheet says; else empty.
     std::vector<CodeCandidate> code_candidates;
     std::vector<ColumnProfile> columns;
     std::vector<SetAsideRow> set_aside;
