@@ -22,6 +22,7 @@ std::string told(const run::SummariseOutcome& outcome) {
 int run_summarise(const Arguments& arguments, Console& console) {
     run::SummariseRequest request;
     request.result = *arguments.path("RESULT");
+    request.from = arguments.text("--from").value_or("");
     request.to = *arguments.text("--to");
     request.lookups = arguments.paths("--lookup");
     request.measure = arguments.text("--measure").value_or("");
@@ -65,6 +66,9 @@ CommandSpec summarise_command() {
               "What to sum up to: lad, \"ward 2019\", utla, region, or the name of a column of the "
               "look-up",
               "", false, true},
+             {"--from", text, "COLUMN",
+              "The look-up's column of small areas; otherwise the one that holds most of them", "",
+              false, false},
              {"--lookup", file, "FILE",
               "A table with both codes; several stand side by side, one a nation", "", true, true},
              {"--measure", text, "ID", "The index, or one of its parts; otherwise the first index",

@@ -241,6 +241,7 @@ SummariseOutcome summarise_result(const SummariseRequest& request) {
     std::vector<Lookup> lookups;
     for (const auto& file : request.lookups) {
         geodata::ReadLookupOptions options;
+        options.from = request.from;
         options.to = request.to;
         options.from_codes = result.table.codes;
         options.progress = request.progress;
@@ -266,7 +267,8 @@ SummariseOutcome summarise_result(const SummariseRequest& request) {
     if (request.strict && outcome.findings.has_warnings()) {
         return outcome;
     }
-    facts.options = {{"to", request.to},
+    facts.options = {{"from", request.from},
+                     {"to", request.to},
                      {"measure", measure.id},
                      {"population", people.column},
                      {"minimum", shortest_text(request.minimum_share)}};

@@ -13,6 +13,7 @@ namespace levelin::run {
 struct SummariseRequest {
     std::filesystem::path result;  ///< The folder that `run` wrote.
     std::string to;                ///< "lad", "ward 2019", or the name of a look-up's column.
+    std::string from;              ///< The look-up's column of small areas; empty = find it.
     std::vector<std::filesystem::path> lookups;
     std::string measure;  ///< Id of an index or part; empty = the first index.
     std::string

@@ -55,6 +55,11 @@ Membership membership(const Lookup& lookup, const SmallAreas& areas) {
     return out;
 }
 
+std::string of(std::size_t part, std::size_t whole) {
+    return grouped_text(static_cast<long long>(part)) + " of " +
+           grouped_text(static_cast<long long>(whole));
+}
+
 void check_population(const SmallAreas& areas) {
     for (std::size_t a = 0; a < areas.codes.size(); ++a) {
         if (areas.population_status[a] == Status::ok &&
@@ -211,14 +216,14 @@ Summary summarise(const Lookup& lookup, const SmallAreas& areas, double minimum_
 
     if (members.outside != 0) {
         out.findings.warn("W-SUMMARISE-01",
-                          grouped_text(static_cast<long long>(members.outside)) +
-                              " areas are not in the look-up and count nowhere",
+                          "not in the look-up, and counted nowhere: " +
+                              of(members.outside, areas.codes.size()) + " small areas",
                           members.outside, members.not_in_lookup);
     }
     if (left_out != 0) {
         out.findings.warn("W-SUMMARISE-02",
-                          grouped_text(static_cast<long long>(left_out)) +
-                              " areas have small areas without a score or without a population",
+                          "small areas without a score or without people lie in " +
+                              of(left_out, out.size()) + " areas",
                           left_out, left_out_examples);
     }
     return out;

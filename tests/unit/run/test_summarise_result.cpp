@@ -86,10 +86,14 @@ TEST_CASE("summarise: look-ups of two nations stand side by side", "[run]") {
                                   "average_rank", "proportion", "extent", "local_concentration",
                                   "average_score_rank", "average_rank_rank", "proportion_rank",
                                   "extent_rank", "local_concentration_rank"});
-    // Scores are 6 to 1. City: (100 * 6 + 300 * 5) / 400; its worst tenth lies in E01000001.
-    CHECK(summary.rows[0] == std::vector<std::string>{"E09000001", "City", "ok", "2", "400", "5.25",
-                                                      "5.25", "0", "0", "6", "1", "1", "1", "1",
-                                                      "1"});
+    // Scores are 6 to 1. City: (100 * 6 + 300 * 5) / 400; its worst tenth lies in E01000001, whose
+    // rank 1 of 6 is the seventeenth percentile.
+    const std::vector<std::string>& city = summary.rows[0];
+    CHECK(std::vector<std::string>(city.begin(), city.begin() + 8) ==
+          std::vector<std::string>{"E09000001", "City", "ok", "2", "400", "5.25", "5.25", "0"});
+    CHECK(std::stod(city[8]) == Approx(100 * (0.95 - 0.9 / 19 * 6) / 400));
+    CHECK(std::vector<std::string>(city.begin() + 9, city.end()) ==
+          std::vector<std::string>{"6", "1", "1", "1", "1", "1"});
     CHECK(summary.rows[2][1] == "Aberdeen");
     CHECK(std::stod(summary.rows[2][5]) == Approx((100 * 3 + 300 * 2 + 500) / 900.0));
 }

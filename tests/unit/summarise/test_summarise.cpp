@@ -218,7 +218,7 @@ TEST_CASE("the means of districts, by people, are the mean of all") {
         const int n = 20 + static_cast<int>(random() % 80);
         areas.ranked = static_cast<std::size_t>(n);
         for (int i = 1; i <= n; ++i) {
-            areas.add(i, 100.0 - i * 0.7, 1 + random() % 3000);
+            areas.add(i, 100.0 - i * 0.7, 1.0 + static_cast<double>(random() % 3000));
             districts.push_back(1 + static_cast<int>(random() % 9));
         }
         const Summary summary = summarise(lookup_of(areas, districts), areas.view());
