@@ -27,6 +27,7 @@ constexpr std::array ties{TieRule::min, TieRule::mean, TieRule::max, TieRule::de
                           TieRule::first};
 constexpr std::array decile_rules{DecileRule::ceil, DecileRule::floor, DecileRule::ntile};
 constexpr std::array rank_shares{RankShare::inclusive, RankShare::exclusive};
+constexpr std::array rank_ties{RankTies::one_rule, RankTies::any};
 constexpr std::array references{Reference::boundaries, Reference::tables};
 
 // Ids name columns of the result, so they keep to what every reader of CSV and JSON bears.
@@ -224,10 +225,12 @@ class ProjectReader {
         part.curve.constant = section.number("exponential_constant").value_or(23);
         if (part.curve.constant < 5 || part.curve.constant > 1000) {
             section.fail("E-CONFIG-04", "exponential_constant",
-                         "exponential_constant is out of range", "23, or another number from 5 to 1000");
+                         "exponential_constant is out of range",
+                         "23, or another number from 5 to 1000");
         }
         part.curve.share = section.word("rank_share", RankShare::inclusive, rank_shares);
         part.ranks = section.flag("ranks", false);
+        part.rank_ties = section.word("rank_ties", RankTies::one_rule, rank_ties);
         const std::int64_t count = section.whole("rank_count").value_or(0);
         if (count < 0) {
             section.fail("E-CONFIG-04", "rank_count", "rank_count is below 0",

@@ -192,7 +192,8 @@ std::size_t count_of_ranking(const KeyedTable& table, const TableJoin& join, con
     for (const auto& [first, later] : join.duplicates) {
         rows.status[later] = Status::missing;
     }
-    const kernels::RankingCheck check = kernels::check_ranking(rows.values, rows.status, 0);
+    const kernels::RankingCheck check =
+        kernels::check_ranking(rows.values, rows.status, 0, part.rank_ties);
     if (check.is_ranking || part.rank_count != 0) {
         return part.rank_count != 0 ? part.rank_count : check.count;
     }
@@ -235,6 +236,18 @@ NumberColumn gather(const NumberColumn& rows, const std::vector<std::int32_t>& r
     return column;
 }
 
+// "soa11_code" and "soa11_name" are of one area: "soa11".
+std::string stem_of(const std::string& header) {
+    std::string stem = ascii_lower(header);
+    for (const std::string_view word : {"code", "name", "cd", "nm"}) {
+        if (const auto at = stem.rfind(word); at != std::string::npos) {
+            stem.erase(at, word.size());
+        }
+    }
+    std::erase_if(stem, [](char c) { return (c < 'a' || c > 'z') && (c < '0' || c > '9'); });
+    return stem;
+}
+
 // The column of names beside the codes: "LSOA name (2011)", "LAD23NM", "Area".
 std::optional<std::size_t> name_column(const KeyedTable& table) {
     const auto fits = [](const std::string& header) {
@@ -243,13 +256,18 @@ std::optional<std::size_t> name_column(const KeyedTable& table) {
                lower == "area" || lower == "local authority";
     };
     const std::vector<std::string>& names = table.layout.columns;
+    const std::size_t before = table.code_column - 1;
+    if (table.code_column > 0 && fits(names[before]) &&
+        stem_of(names[before]) == stem_of(names[table.code_column])) {
+        return before;
+    }
     for (const std::size_t step : {1, 2}) {
         if (table.code_column + step < names.size() && fits(names[table.code_column + step])) {
             return table.code_column + step;
         }
     }
-    if (table.code_column > 0 && fits(names[table.code_column - 1])) {
-        return table.code_column - 1;
+    if (table.code_column > 0 && fits(names[before])) {
+        return before;
     }
     return std::nullopt;
 }

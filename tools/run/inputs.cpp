@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 #include <levelin/core/error.hpp>
+#include <map>
 
 namespace levelin::run {
 
@@ -53,6 +54,35 @@ bool has_columns(const geodata::Sheet& sheet,
     });
 }
 
+// What a sheet says: code -> the cells wanted. Nothing where its code column is in doubt.
+std::map<std::string, std::vector<std::string>> records_of(
+    const geodata::Sheet& sheet, const std::vector<const config::ColumnConfig*>& wanted) {
+    std::map<std::string, std::vector<std::string>> records;
+    if (!sheet.layout.code_column) {
+        return records;
+    }
+    std::vector<std::size_t> columns;
+    for (const config::ColumnConfig* column : wanted) {
+        columns.push_back(config::find_column(*column, sheet.layout.columns, sheet.name));
+    }
+    for (const std::size_t row : sheet.layout.data_rows) {
+        auto& cells = records[std::string{sheet.grid.cell(row, *sheet.layout.code_column)}];
+        for (const std::size_t column : columns) {
+            cells.emplace_back(sheet.grid.cell(row, column));
+        }
+    }
+    return records;
+}
+
+// A copy of a sheet in the same workbook leaves nothing to decide.
+bool all_say_the_same(const geodata::TableFile& file, const std::vector<std::size_t>& sheets,
+                      const std::vector<const config::ColumnConfig*>& wanted) {
+    const auto first = records_of(file.sheets[sheets.front()], wanted);
+    return !first.empty() && std::all_of(sheets.begin() + 1, sheets.end(), [&](std::size_t sheet) {
+        return records_of(file.sheets[sheet], wanted) == first;
+    });
+}
+
 // The sheet that holds what the project wants. Workbooks put notes and other tables around it.
 std::size_t choose_sheet(const geodata::TableFile& file, const config::TableConfig& config,
                          const std::vector<const config::ColumnConfig*>& wanted) {
@@ -86,6 +116,9 @@ std::size_t choose_sheet(const geodata::TableFile& file, const config::TableConf
     }
     if (fits.empty()) {
         return tables.front();  // What is missing there is said when the columns are read.
+    }
+    if (all_say_the_same(file, fits, wanted)) {
+        return fits.front();
     }
     std::string list;
     for (const std::size_t s : fits) {

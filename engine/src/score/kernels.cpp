@@ -127,7 +127,7 @@ std::vector<double> rank_descending(std::span<const double> values, std::span<co
 }
 
 RankingCheck check_ranking(std::span<const double> values, std::span<const Status> status,
-                           std::size_t declared_count) {
+                           std::size_t declared_count, RankTies ties) {
     std::vector<std::size_t> order = present(status);
     RankingCheck check;
     check.count = order.size();
@@ -159,6 +159,17 @@ RankingCheck check_ranking(std::span<const double> values, std::span<const Statu
         furthest = std::max(furthest, broken);
     }
     check.fault_at = order[furthest];
+    if (ties == RankTies::any) {
+        check.is_ranking = true;
+        for_each_tie(values, order, [&](std::size_t first, std::size_t last) {
+            const double value = values[order[first]];
+            if (check.is_ranking && (value < place(TieRule::min, first, last) ||
+                                     value > place(TieRule::max, first, last))) {
+                check.is_ranking = false;
+                check.fault_at = order[first];
+            }
+        });
+    }
     return check;
 }
 
@@ -176,7 +187,7 @@ Values normalise(std::span<const double> values, std::span<const Status> status,
     const Extent e = extent_of(values, status);
     double count = static_cast<double>(e.count);
     if (part.ranks) {
-        const RankingCheck check = check_ranking(values, status, part.rank_count);
+        const RankingCheck check = check_ranking(values, status, part.rank_count, part.rank_ties);
         if (!check.is_ranking) {
             out.fault = Fault::not_a_ranking;
             out.fault_at = check.fault_at;

@@ -29,8 +29,9 @@ void check_node(const PartSpec& part, std::size_t columns, std::set<std::string>
     }
     // Below 5 the curve's top is lost in rounding; above 1000 it is a straight line.
     if (!(part.curve.constant >= 5 && part.curve.constant <= 1000)) {
-        throw ConfigError("E-SCORE-01", "the exponential constant of " + quoted(part) + " is " +
-                                            std::to_string(part.curve.constant),
+        throw ConfigError("E-SCORE-01",
+                          "the exponential constant of " + quoted(part) + " is " +
+                              std::to_string(part.curve.constant),
                           "a number from 5 to 1000");
     }
     if (part.parts.empty()) {

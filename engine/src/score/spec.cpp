@@ -80,6 +80,10 @@ std::string_view to_string(DecileRule value) noexcept {
     return "ceil";
 }
 
+std::string_view to_string(RankTies value) noexcept {
+    return value == RankTies::any ? "any" : "one_rule";
+}
+
 std::string_view to_string(RankShare value) noexcept {
     return value == RankShare::exclusive ? "exclusive" : "inclusive";
 }

@@ -38,19 +38,20 @@ struct Values {
 /// Which tie rule makes the values a complete ranking of 1 to N.
 struct RankingCheck {
     bool is_ranking = false;
-    TieRule ties = TieRule::min;  ///< min, mean or max; min where there are no ties.
+    TieRule ties = TieRule::min;  ///< min, mean or max; min where there are no ties or no rule.
     std::size_t count = 0;        ///< N: entries that are ok.
     std::size_t fault_at = 0;     ///< The first entry, in order of value, that fits no rule.
 };
 
 /// Whether the values that are there are a ranking of 1 to N: sorted, every group of equal values
-/// stands at the lowest, the mean or the highest of its places, by one rule throughout.
+/// stands at the lowest, the mean or the highest of its places, by one rule throughout, or anywhere
+/// among them under RankTies::any.
 ///
 /// @param declared_count  N where the table holds a part of a longer ranking: then the values must
 ///                        lie in [1, N]; 0 = the table holds the whole ranking.
 [[nodiscard]] RankingCheck check_ranking(std::span<const double> values,
-                                         std::span<const Status> status,
-                                         std::size_t declared_count);
+                                         std::span<const Status> status, std::size_t declared_count,
+                                         RankTies ties = RankTies::one_rule);
 
 /// The exponential transformation of the English, Welsh, Scottish and Northern Irish indices.
 ///

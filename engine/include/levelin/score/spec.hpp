@@ -50,6 +50,12 @@ enum class RankShare : std::uint8_t {
     exclusive,  ///< R = (N - rank) / N, the areas that are less deprived.
 };
 
+/// Where equal ranks may stand among the places that they share, in a column of ranks.
+enum class RankTies : std::uint8_t {
+    one_rule,  ///< At the lowest, mean or highest of the places, by one rule throughout.
+    any,       ///< Anywhere from the lowest to the highest of the places.
+};
+
 /// The curve of the exponential transformation; see kernels::exponential_of_rank.
 struct ExponentialCurve {
     double constant = 23;  ///< c, 5 to 1000. The larger, the less a domain's worst areas stand out.
@@ -63,6 +69,7 @@ struct ExponentialCurve {
 [[nodiscard]] std::string_view to_string(TieRule value) noexcept;
 [[nodiscard]] std::string_view to_string(DecileRule value) noexcept;
 [[nodiscard]] std::string_view to_string(RankShare value) noexcept;
+[[nodiscard]] std::string_view to_string(RankTies value) noexcept;
 
 /// A node of an index: an indicator (a leaf), a domain, or the index itself.
 struct PartSpec {
@@ -72,9 +79,10 @@ struct PartSpec {
     std::optional<std::size_t> indicator;  ///< For a leaf: which column of the input.
     Direction direction = Direction::higher_is_worse;
     Normalisation normalise = Normalisation::none;
-    double target = 0;   ///< For `distance_to_target`, in the indicator's unit.
+    double target = 0;       ///< For `distance_to_target`, in the indicator's unit.
     ExponentialCurve curve;  ///< For `exponential`.
     bool ranks = false;  ///< The values are a ranking, 1 = most deprived (or as `direction` says).
+    RankTies rank_ties = RankTies::one_rule;
     std::size_t rank_count =
         0;              ///< N of that ranking where the table holds a part of it; 0 = rows.
     double weight = 1;  ///< Within the parent; used as given; not negative.

@@ -1,0 +1,2 @@
+levelin_test(real_recipes SOURCES test_nations.cpp
+             LINKS levelin_run nlohmann_json::nlohmann_json ZLIB::ZLIB)
