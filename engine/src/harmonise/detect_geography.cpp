@@ -155,7 +155,7 @@ void tell_mixed(DetectedGeography& found, const Part& part, std::span<const Area
     }
     found.mixed_vintages = true;
     found.evidence = std::to_string(fewest) + " of the codes stand in no list of " +
-                     std::to_string(best) + ", of which the others are";
+                     std::to_string(best) + ", the edition of the others";
 }
 
 // A year that a name or a line of the sheet gives, held against what the codes allow.

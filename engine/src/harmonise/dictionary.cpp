@@ -242,6 +242,9 @@ CodeLife life_of(const AreaCode& code) {
                                [](std::uint64_t k, const Ended& row) { return k < row.first; });
     if (life.known && it != ended.begin() && key <= (--it)->last) {
         life.last_edition = it->last_edition;
+        if (it->last_edition == 0) {
+            life = {};  // The number was never given out.
+        }
     }
     return life;
 }

@@ -37,8 +37,14 @@ TEST_CASE("join: every area and every row is accounted for", "[join]") {
     const JoinReport& r = join.report;
     check_sums(r);
     CHECK(r.matched == 3);
-    CHECK(r.areas_without_row_examples == std::vector<std::string>{"E06000063"});
-    CHECK(r.rows_without_area_examples == std::vector<std::string>{"E07000026"});
+    CHECK(r.areas_without_row_examples ==
+          std::vector<std::string>{"E06000063: Cumberland began in 2023, out of E07000026 "
+                                   "(Allerdale), E07000028 (Carlisle) and E07000029 (Copeland)"});
+    CHECK(r.rows_without_area_examples ==
+          std::vector<std::string>{
+              "E07000026: Allerdale was merged into E06000063 (Cumberland) in 2023"});
+    CHECK(r.areas_without_row_explained == 1);
+    CHECK(r.rows_without_area_explained == 1);
     CHECK(r.duplicate_rows == 1);
     CHECK(join.duplicates.front() == std::pair<std::int32_t, std::int32_t>{1, 3});
     CHECK(r.total_rows == 1);
@@ -66,6 +72,25 @@ TEST_CASE("join: what cannot be joined says why and what to do", "[join]") {
     CHECK_THROWS_AS(join_table(side(a, "x"), side(b, "y")), JoinError);
     const auto twice = codes({"E06000001", "E06000001"});
     CHECK_THROWS_AS(join_table(side(twice, "x"), side(a, "y")), JoinError);
+}
+
+TEST_CASE("join: what stands in both editions is not explained away", "[join]") {
+    // York's row is simply missing; nothing happened to its code.
+    const auto areas = codes({"E06000001", "E06000014", "E06000063"});
+    const auto rows = codes({"E06000001", "E06000063"});
+    const TableJoin join = join_table(side(areas, "boundaries"), side(rows, "table pay"));
+    CHECK(join.report.areas_without_row_examples == std::vector<std::string>{"E06000014"});
+    CHECK(join.report.areas_without_row_explained == 0);
+}
+
+TEST_CASE("join: counties among districts are named as such", "[join]") {
+    const auto areas = codes({"E06000001", "E07000008", "E07000009"});
+    const auto rows = codes({"E06000001", "E06000002", "E10000003"});
+    const TableJoin join = join_table(side(areas, "boundaries"), side(rows, "table health"));
+    check_sums(join.report);
+    CHECK(join.report.matched == 1);
+    CHECK(join.report.rows_without_area_examples.back() ==
+          "E10000003: is a county, and the areas are districts");
 }
 
 TEST_CASE("join: agrees with an ordered map on random codes", "[join]") {

@@ -35,7 +35,7 @@ struct CodeLife {
     int last_edition = 0;   ///< 0 = stands in the latest list that the dictionary was made from.
 
     [[nodiscard]] bool stands_in(int edition) const noexcept {
-        return first_edition <= edition && (last_edition == 0 || edition <= last_edition);
+        return known && first_edition <= edition && (last_edition == 0 || edition <= last_edition);
     }
 };
 
