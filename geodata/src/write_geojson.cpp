@@ -155,7 +155,8 @@ Box box_of_all(const BoundarySet& shapes, unsigned threads) {
 
 Diagnostics write_geojson(OutputFile& file, const BoundarySet& lon_lat, const ResultTable& results,
                           const GeoJsonOptions& options) {
-    file.write(feature_collection_head(box_of_all(lon_lat, options.threads), options.decimals));
+    file.write(feature_collection_head(box_of_all(lon_lat, options.threads), options.decimals,
+                                       options.attribution));
     const std::vector<std::size_t> edges = block_edges(lon_lat, results.size());
     const std::size_t blocks = edges.size() - 1;
     unsigned threads =

@@ -5,7 +5,9 @@
 #include <levelin/core/error.hpp>
 #include <levelin/harmonise/geography.hpp>
 #include <levelin/read/cell.hpp>
+#include <levelin/score/composite.hpp>
 #include <levelin/score/spec.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,9 +62,34 @@ struct CarryConfig {
     bool optional = false;  ///< Left out where the table has no such column.
 };
 
-/// One index: the tree, whose leaves point into `ProjectConfig::columns`.
+/// A table that a composite index takes the nations' own scores from.
+struct CompositeSource {
+    std::string table;
+    std::string nation;     ///< Whose areas it holds; empty = of every nation, told by the codes.
+    std::size_t local = 0;  ///< Into `ProjectConfig::columns`, as the next two.
+    std::size_t employment = 0;
+    std::optional<std::size_t> income;       ///< Where the version asks for it.
+    std::optional<std::size_t> nation_text;  ///< Into `ProjectConfig::texts`.
+};
+
+/// What a composite index is made of; see levelin/score/composite.hpp.
+struct CompositeConfig {
+    CompositeSpec spec;
+    std::vector<CompositeSource> sources;
+    std::optional<std::size_t> population;  ///< Into `ProjectConfig::columns`.
+};
+
+/// A column that knows which end of an index is which, and is compared with it after scoring.
+struct CheckConfig {
+    std::size_t text = 0;  ///< Into `ProjectConfig::texts`.
+    Direction direction = Direction::higher_is_worse;
+};
+
+/// One index: the tree, whose leaves point into `ProjectConfig::columns`, or the composite.
 struct IndexConfig {
     IndexSpec spec;
+    std::optional<CompositeConfig> composite;
+    std::vector<CheckConfig> checks;
     std::string description;
     std::string source;
 };
@@ -93,6 +120,7 @@ struct ProjectConfig {
     std::vector<BoundaryConfig> boundaries;
     std::vector<TableConfig> tables;
     std::vector<ColumnConfig> columns;
+    std::vector<ColumnConfig> texts;  ///< Columns that results are compared with, never made of.
     std::vector<IndexConfig> indices;
     std::vector<CarryConfig> carry;
     Reference reference = Reference::boundaries;

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "project.hpp"
+#include "read_composite.hpp"
 #include "settings.hpp"
 #include "toml_section.hpp"
 
@@ -215,7 +216,7 @@ class ProjectReader {
         PartSpec part;
         part.id = read_id(section);
         part.title = section.text("title").value_or("");
-        part.direction = section.word("direction", Direction::higher_is_worse, directions);
+        part.direction = section.word("direction", m_direction, directions);
         part.normalise = section.word("normalise", Normalisation::none, normalisations);
         part.target = section.number("target").value_or(0);
         if (part.normalise == Normalisation::distance_to_target && !section.has("target")) {
@@ -274,6 +275,25 @@ class ProjectReader {
         index.spec.ties = section.word("ties", TieRule::min, ties);
         index.spec.decile_rule = section.word("decile_rule", DecileRule::ceil, decile_rules);
         read_denominator(section, root.id);
+        read_checks(section, index);
+        const std::string method = section.text("method").value_or("tree");
+        if (method == "composite") {
+            index.composite = read_composite(section, m_project,
+                                             [this](Section& column, const std::string& used_by) {
+                                                 return read_column(column, used_by);
+                                             });
+            index.composite->spec.id = root.id;
+            index.composite->spec.title = root.title;
+            index.composite->spec.ties = index.spec.ties;
+            index.composite->spec.decile_rule = index.spec.decile_rule;
+            section.finish();
+            return index;
+        }
+        if (method != "tree") {
+            section.fail("E-CONFIG-04", "method", "\"" + method + "\" is not a method",
+                         "one of tree, composite");
+        }
+        m_direction = section.word("direction", Direction::higher_is_worse, directions);
         const std::vector<Section> children = section.sections("part");
         if (children.empty()) {
             section.fail("E-CONFIG-06", "part", "the index \"" + root.id + "\" has no parts",
@@ -282,6 +302,18 @@ class ProjectReader {
         read_children(section, children, root, 1);
         section.finish();
         return index;
+    }
+
+    // Columns that know which end of the index is which.
+    void read_checks(Section& section, IndexConfig& index) {
+        for (Section& check : section.sections("check")) {
+            CheckConfig config;
+            config.direction = check.word("direction", Direction::higher_is_worse, directions);
+            config.text = m_project.texts.size();
+            m_project.texts.push_back(read_column(check, index.spec.root.id + ".check"));
+            check.finish();
+            index.checks.push_back(config);
+        }
     }
 
     // The people to whom a part refers, for those who sum it up to larger areas.
@@ -350,6 +382,7 @@ class ProjectReader {
     std::string m_file;
     ProjectConfig& m_project;
     std::vector<Denominator> m_denominators;
+    Direction m_direction = Direction::higher_is_worse;  // Of parts that say none of their own.
 };
 
 }  // namespace

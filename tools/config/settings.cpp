@@ -61,6 +61,22 @@ void assign(toml::table& table, const std::string& key, const std::string& value
     table.insert_or_assign(key, value);
 }
 
+// The one index that has such a key of its own: --set base=N needs no id.
+toml::table* index_with_key(toml::table& root, const std::string& key) {
+    toml::table* found = nullptr;
+    toml::array* indices = root["index"].as_array();
+    for (std::size_t i = 0; indices != nullptr && i < indices->size(); ++i) {
+        toml::table* index = (*indices)[i].as_table();
+        if (index != nullptr && index->contains(key) && (*index)[key].is_value()) {
+            if (found != nullptr) {
+                return nullptr;
+            }
+            found = index;
+        }
+    }
+    return found;
+}
+
 }  // namespace
 
 void apply_settings(toml::table& root, const Settings& settings) {
@@ -80,6 +96,10 @@ void apply_settings(toml::table& root, const Settings& settings) {
             }
         }
         if (segments.size() < 2) {
+            if (toml::table* index = index_with_key(root, path)) {
+                assign(*index, path, value);
+                continue;
+            }
             refuse("the path has only one step",
                    "to set a weight: --set " + path + ".weight=" + value);
         }

@@ -272,6 +272,26 @@ std::optional<std::size_t> name_column(const KeyedTable& table) {
     return std::nullopt;
 }
 
+// A column that results are compared with; nothing where the table does not have it.
+ComparedColumn fetch_text(const KeyedTable& table, const TableJoin& join,
+                          const config::ColumnConfig& wanted) {
+    ComparedColumn column;
+    const std::string file = table.loaded->config.file.string();
+    if (!config::has_column(wanted, table.layout.columns)) {
+        return column;
+    }
+    const std::size_t at = config::find_column(wanted, table.layout.columns, file);
+    column.name = table.layout.columns[at];
+    column.values.reserve(join.row_of_area.size());
+    for (const std::int32_t row : join.row_of_area) {
+        column.values.emplace_back(
+            row == TableJoin::no_row
+                ? std::string_view{}
+                : table.grid->cell(table.layout.data_rows[static_cast<std::size_t>(row)], at));
+    }
+    return column;
+}
+
 void note_set_aside(TableUse& use, const KeyedTable& table) {
     for (const SetAsideRow& row : table.layout.set_aside) {
         if (row.reason == "blank") {
@@ -283,19 +303,6 @@ void note_set_aside(TableUse& use, const KeyedTable& table) {
                                              row.reason + "): " + row.text);
         }
     }
-}
-
-// Where any value is not there, a column that says why.
-void add_status_words(ResultTable& table, const std::string& id, const std::vector<Status>& own) {
-    if (std::all_of(own.begin(), own.end(), [](Status s) { return s == Status::ok; })) {
-        return;
-    }
-    TextColumn words;
-    words.values.reserve(own.size());
-    for (const Status status : own) {
-        words.values.emplace_back(to_string(status));
-    }
-    table.columns.push_back({id + "_status", std::move(words)});
 }
 
 }  // namespace
@@ -342,6 +349,7 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
     frame.columns.resize(project.columns.size());
     frame.rank_counts.resize(project.columns.size(), 0);
     frame.carried.resize(project.carry.size());
+    frame.texts.resize(project.texts.size());
     const DetectedGeography frame_geography = detect_geography(frame.codes, "");
     for (const KeyedTable& table : tables) {
         const config::TableConfig& config = table.loaded->config;
@@ -394,6 +402,11 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
                     carry.id, DecimalColumn{std::move(column.values), std::move(column.status)}};
             }
         }
+        for (std::size_t t = 0; t < project.texts.size(); ++t) {
+            if (project.texts[t].table == config.id) {
+                frame.texts[t] = fetch_text(table, join, project.texts[t]);
+            }
+        }
         if (const auto names = name_column(table)) {
             for (std::size_t a = 0; a < frame.codes.size(); ++a) {
                 if (frame.names[a].empty() && join.row_of_area[a] != TableJoin::no_row) {
@@ -410,63 +423,6 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
 IndexSpec with_rank_counts(IndexSpec index, const Frame& frame) {
     fill_rank_counts(index.root, frame.rank_counts);
     return index;
-}
-
-ResultTable result_table(const Frame& frame, const std::vector<ScoredIndex>& indices) {
-    const std::size_t n = frame.written;
-    ResultTable table;
-    table.codes.assign(frame.codes.begin(), frame.codes.begin() + n);
-    table.names.assign(frame.names.begin(), frame.names.begin() + n);
-    const auto statuses = [n](const std::vector<Status>& status) {
-        return std::vector<Status>(status.begin(), status.begin() + n);
-    };
-    const auto decimals = [n](const std::vector<double>& values, std::vector<Status> status) {
-        return DecimalColumn{{values.begin(), values.begin() + n}, std::move(status)};
-    };
-    for (const ScoredIndex& index : indices) {
-        if (table.status.empty()) {
-            table.status = statuses(index.status);
-        }
-        const std::vector<Status> status = statuses(index.status);
-        table.columns.push_back({index.id + "_score", decimals(index.scores, status)});
-        const bool whole = std::all_of(index.ranks.begin(), index.ranks.end(),
-                                       [](double r) { return r == std::floor(r); });
-        if (whole) {
-            WholeColumn ranks{{}, status};
-            for (std::size_t i = 0; i < n; ++i) {
-                ranks.values.push_back(static_cast<std::int64_t>(index.ranks[i]));
-            }
-            table.columns.push_back({index.id + "_rank", std::move(ranks)});
-        } else {
-            table.columns.push_back({index.id + "_rank", decimals(index.ranks, status)});
-        }
-        table.columns.push_back(
-            {index.id + "_decile",
-             WholeColumn{{index.deciles.begin(), index.deciles.begin() + n}, status}});
-        for (const ScoredPart& part : index.parts) {
-            const std::vector<Status> own = statuses(part.status);
-            std::vector<Status> contributes = own;
-            for (std::size_t i = 0; i < n; ++i) {
-                if (own[i] == Status::ok && status[i] != Status::ok) {
-                    contributes[i] = status[i];
-                }
-            }
-            table.columns.push_back({part.id + "_value", decimals(part.values, own)});
-            table.columns.push_back(
-                {part.id + "_contribution", decimals(part.contributions, contributes)});
-            add_status_words(table, part.id, own);
-        }
-    }
-    for (const ResultColumn& carried : frame.carried) {
-        const auto* column = std::get_if<DecimalColumn>(&carried.data);
-        if (column == nullptr || column->values.empty()) {
-            continue;  // Of a table that may be left out, and was.
-        }
-        const std::vector<Status> own = statuses(column->status);
-        table.columns.push_back({carried.name, decimals(column->values, own)});
-        add_status_words(table, carried.name, own);
-    }
-    return table;
 }
 
 }  // namespace levelin::run

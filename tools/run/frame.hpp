@@ -26,6 +26,12 @@ struct TableUse {
     std::vector<std::pair<std::string, std::string>> columns;  ///< (part, column of the table).
 };
 
+/// A column that results are compared with: its cells as the table has them, one an area.
+struct ComparedColumn {
+    std::string name;
+    std::vector<std::string> values;  ///< Empty where the table has no such column.
+};
+
 /// Areas and the columns of numbers that the project wants, aligned.
 ///
 /// The first `written` areas are those of the boundaries (all areas in a run without any); under
@@ -38,6 +44,7 @@ struct Frame {
     std::vector<NumberColumn> columns;     ///< In the order of `ProjectConfig::columns`.
     std::vector<std::size_t> rank_counts;  ///< N of a column that is a ranking; 0 of any other.
     std::vector<ResultColumn> carried;     ///< In the order of `ProjectConfig::carry`.
+    std::vector<ComparedColumn> texts;  ///< In the order of `ProjectConfig::texts`; may be empty.
     std::vector<TableUse> tables;
     Diagnostics findings;
 };

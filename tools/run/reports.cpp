@@ -70,6 +70,10 @@ Json part_json(const PartSpec& part) {
     if (part.normalise == Normalisation::distance_to_target) {
         json["target"] = part.target;
     }
+    if (part.normalise == Normalisation::exponential) {
+        json["exponential_constant"] = part.curve.constant;
+        json["rank_share"] = to_string(part.curve.share);
+    }
     if (part.parts.empty()) {
         json["direction"] = to_string(part.direction);
         json["ranks"] = part.ranks;
@@ -88,10 +92,47 @@ Json part_json(const PartSpec& part) {
     return json;
 }
 
-Json index_json(const config::IndexConfig& config, const ScoredIndex& index, std::size_t written) {
-    Json json = part_json(config.spec.root);
-    json.erase("weight");
-    json.erase("normalise");
+Json composite_json(const config::IndexConfig& config, const IndexFacts& facts) {
+    const CompositeSpec& spec = config.composite->spec;
+    Json models = Json::array();
+    for (const NationModel& model : facts.models) {
+        Json json{{"nation", model.nation},
+                  {"areas", model.areas},
+                  {"intercept", model.intercept},
+                  {"employment", model.employment}};
+        if (spec.version == CompositeVersion::both) {
+            json["income"] = model.income;
+        }
+        json["r2"] = model.r2;
+        json["residual_sd"] = model.residual_sd;
+        models.push_back(std::move(json));
+    }
+    return {{"id", config.spec.root.id},
+            {"title", config.spec.root.title},
+            {"method", "composite"},
+            {"base", spec.nations[spec.base]},
+            {"version", to_string(spec.version)},
+            {"models", models},
+            {"deciles_of", facts.population > 0 ? "people" : "areas"},
+            {"population", facts.population > 0 ? Json(facts.population) : Json()}};
+}
+
+Json index_json(const config::IndexConfig& config, const ScoredIndex& index,
+                const IndexFacts& facts, std::size_t written) {
+    Json json;
+    if (config.composite) {
+        json = composite_json(config, facts);
+    } else {
+        json = part_json(config.spec.root);
+        json.erase("weight");
+        json.erase("normalise");
+    }
+    for (const DirectionCheck& check : facts.checks) {
+        if (check.areas != 0) {
+            json["checks"].push_back(
+                {{"column", check.column}, {"areas", check.areas}, {"agreement", check.agreement}});
+        }
+    }
     json["source"] = config.source;
     json["ties"] = to_string(config.spec.ties);
     json["decile_rule"] = to_string(config.spec.decile_rule);
@@ -118,27 +159,6 @@ std::string time_stamp() {
     return text.data();
 }
 
-std::vector<std::string> licence_lines(const config::ProjectConfig& project) {
-    std::vector<std::string> lines;
-    const auto add = [&](const std::string& line) {
-        if (!line.empty() && std::find(lines.begin(), lines.end(), line) == lines.end()) {
-            lines.push_back(line);
-        }
-    };
-    for (const std::string& line : project.map.attribution) {
-        add(line);
-    }
-    for (const config::BoundaryConfig& boundary : project.boundaries) {
-        add(boundary.licence);
-    }
-    for (const config::TableConfig& table : project.tables) {
-        if (!table.file.empty()) {
-            add(table.licence);
-        }
-    }
-    return lines;
-}
-
 std::string report_json(const RunFacts& facts) {
     const config::ProjectConfig& project = facts.request.project;
     Json tables = Json::array();
@@ -146,8 +166,9 @@ std::string report_json(const RunFacts& facts) {
         tables.push_back(table_json(use));
     }
     Json indices = Json::array();
-    for (std::size_t i = 0; i < facts.indices.size(); ++i) {
-        indices.push_back(index_json(project.indices[i], facts.indices[i], facts.frame.written));
+    for (std::size_t i = 0; i < facts.scored.indices.size(); ++i) {
+        indices.push_back(index_json(project.indices[i], facts.scored.indices[i],
+                                     facts.scored.facts[i], facts.frame.written));
     }
     Json boundaries = Json::array();
     for (const geodata::Boundaries& layer : facts.inputs.boundaries) {
@@ -178,6 +199,7 @@ std::string report_json(const RunFacts& facts) {
                         {"tables", tables},
                         {"indices", indices},
                         {"classes", classes},
+                        {"attribution", facts.attribution},
                         {"findings", findings_json<Json>(facts.findings)}};
     return dump(document);
 }
@@ -220,7 +242,7 @@ std::string manifest_json(const RunFacts& facts, const std::vector<OutputDigest>
                         {"coordinate_operation", operation},
                         {"inputs", inputs},
                         {"outputs", written},
-                        {"licences", licence_lines(request.project)}};
+                        {"licences", facts.attribution}};
     return dump(document);
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <levelin/geodata/reproject.hpp>
-#include <levelin/score/score.hpp>
 #include <levelin/table/result_table.hpp>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "frame.hpp"
 #include "inputs.hpp"
 #include "result_folder.hpp"
+#include "score_project.hpp"
 
 namespace levelin::run {
 
@@ -26,11 +26,12 @@ struct RunFacts {
     const RunRequest& request;
     const Inputs& inputs;
     const Frame& frame;
-    const std::vector<ScoredIndex>& indices;
+    const ScoredProject& scored;
     const ResultTable& results;
     const Diagnostics& findings;
     std::vector<ClassBound> classes;
     geodata::CoordinateOperation operation;
+    std::vector<std::string> attribution;
 };
 
 /// report.json: the join in numbers, what each index is, diagnostics with counts and first
@@ -44,8 +45,5 @@ struct RunFacts {
 
 /// Now, as RFC 3339 in UTC; SOURCE_DATE_EPOCH where that is set.
 [[nodiscard]] std::string time_stamp();
-
-/// Licence lines of boundaries, tables and datum grid, each once.
-[[nodiscard]] std::vector<std::string> licence_lines(const config::ProjectConfig& project);
 
 }  // namespace levelin::run

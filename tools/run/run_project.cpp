@@ -12,6 +12,7 @@
 #include <levelin/render/classify.hpp>
 #include <optional>
 
+#include "attribution.hpp"
 #include "frame.hpp"
 #include "reports.hpp"
 #include "result_folder.hpp"
@@ -57,7 +58,26 @@ geodata::ReprojectOptions reproject_options(const RunRequest& request) {
     return options;
 }
 
-std::string method_line(const config::IndexConfig& config, const ScoredIndex& index) {
+std::string nation_name(const std::string& nation) {
+    for (const auto& [id, name] : {std::pair{"E", "England"}, std::pair{"S", "Scotland"},
+                                   std::pair{"W", "Wales"}, std::pair{"N", "Northern Ireland"}}) {
+        if (nation == id) {
+            return name;
+        }
+    }
+    return nation;
+}
+
+std::string method_line(const config::IndexConfig& config, const ScoredIndex& index,
+                        const IndexFacts& facts) {
+    if (config.composite) {
+        const CompositeSpec& spec = config.composite->spec;
+        return "On the scale of " + nation_name(spec.nations[spec.base]) + "; deciles of " +
+               (facts.population > 0
+                    ? grouped_text(static_cast<long long>(facts.population)) + " people in "
+                    : std::string{}) +
+               grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
+    }
     std::string how{to_string(config.spec.root.aggregation)};
     std::replace(how.begin(), how.end(), '_', ' ');
     how.front() = static_cast<char>(how.front() - 'a' + 'A');
@@ -66,17 +86,18 @@ std::string method_line(const config::IndexConfig& config, const ScoredIndex& in
            "; deciles of " + grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
 }
 
-ChoroplethSpec map_spec(const RunRequest& request, const ScoredIndex& index,
-                        const Classes& classes) {
+ChoroplethSpec map_spec(const RunRequest& request, const Inputs& inputs,
+                        const ScoredProject& scored, const Classes& classes) {
     const config::ProjectConfig& project = request.project;
+    const ScoredIndex& index = scored.indices.front();
     ChoroplethSpec spec;
     spec.title = !project.map.title.empty() ? project.map.title
                  : !project.title.empty()   ? project.title
                                             : index.title;
     spec.subtitle = project.map.subtitle;
     spec.legend_title = !project.map.legend_title.empty() ? project.map.legend_title : index.title;
-    spec.method_line = method_line(project.indices.front(), index);
-    spec.attribution = licence_lines(project);
+    spec.method_line = method_line(project.indices.front(), index, scored.facts.front());
+    spec.attribution = attribution_lines(project, inputs);
     spec.scale_bar = project.map.scale_bar;
     spec.class_heading = "Decile";
     spec.alt_text = "Map of " + index.title +
@@ -147,6 +168,7 @@ Geography write_geography(const RunRequest& request, const Inputs& inputs,
     }
     const BoundarySet all = put_together(std::move(lon_lat));
     geodata::GeoJsonOptions geojson;
+    geojson.attribution = attribution_lines(request.project, inputs, out.operation.grid_file);
     geojson.threads = request.threads;
     geojson.progress = request.progress;
     out.findings.append(
@@ -200,20 +222,18 @@ RunOutcome run_project(const RunRequest& request) {
     std::optional<ResultFolder> folder;
     folder.emplace(request.out, request.overwrite, file_names(mapped, request.map), stale_names);
 
+    check_composite_tables(project);
     Inputs inputs = load_inputs(request);
     tell(request, "joining");
     const BoundarySide side = boundary_side(inputs);
     const Frame frame =
         build_frame(request, inputs, side.codes_and_names, side.geography, side.code_column);
-    std::vector<ScoredIndex> indices;
     Diagnostics findings = inputs.findings;
     findings.append(frame.findings);
-    for (const config::IndexConfig& index : project.indices) {
-        tell(request, "scoring");
-        indices.push_back(
-            score_index(with_rank_counts(index.spec, frame), frame.columns, frame.codes));
-        findings.append(indices.back().findings);
-    }
+    tell(request, "scoring");
+    const ScoredProject scored = score_project(project, frame);
+    const std::vector<ScoredIndex>& indices = scored.indices;
+    findings.append(scored.findings);
     const ResultTable results = result_table(frame, indices);
 
     // The map on one thread and its helpers, the geography on another; the rest is small.
@@ -231,7 +251,7 @@ RunOutcome run_project(const RunRequest& request) {
             const BoundarySet& set = in_place ? inputs.boundaries.front().set : moved;
             const MapImages images =
                 draw_choropleth(set, classed.class_of_area, classed.classes,
-                                map_spec(request, indices.front(), classed.classes),
+                                map_spec(request, inputs, scored, classed.classes),
                                 area_notes(results, id), request.threads);
             folder->write("map.png", images.png);
             folder->write("map.svg", images.svg);
@@ -268,8 +288,15 @@ RunOutcome run_project(const RunRequest& request) {
         outcome.scored += status == Status::ok ? 1 : 0;
     }
     outcome.findings = findings;
-    const RunFacts facts{request, inputs,   frame,   indices,
-                         results, findings, classes, geography.operation};
+    const RunFacts facts{request,
+                         inputs,
+                         frame,
+                         scored,
+                         results,
+                         findings,
+                         classes,
+                         geography.operation,
+                         attribution_lines(project, inputs, geography.operation.grid_file)};
     outcome.report = report_json(facts);
     if (request.strict && findings.has_warnings()) {
         return outcome;

@@ -242,7 +242,8 @@ void FeatureText::append(std::string& out, std::size_t area, RoundingLoss& loss)
     out += '}';
 }
 
-std::string feature_collection_head(const Box& lon_lat, int decimals) {
+std::string feature_collection_head(const Box& lon_lat, int decimals,
+                                    std::span<const std::string> attribution) {
     std::string head = "{\"type\":\"FeatureCollection\",";
     if (!lon_lat.empty()) {
         const CoordinateScale scale(decimals);
@@ -250,6 +251,15 @@ std::string feature_collection_head(const Box& lon_lat, int decimals) {
         head += "\"bbox\":[";
         for (const double v : {lon_lat.min_x, lon_lat.min_y, lon_lat.max_x, lon_lat.max_y}) {
             head.append(buffer.data(), scale.write(buffer.data(), scale.units(v)));
+            head += ',';
+        }
+        head.back() = ']';
+        head += ',';
+    }
+    if (!attribution.empty()) {
+        head += "\"attribution\":[";
+        for (const std::string& line : attribution) {
+            append_json_string(head, line);
             head += ',';
         }
         head.back() = ']';

@@ -351,6 +351,33 @@ Aggregated aggregate(std::span<const Child> children, const PartSpec& part) {
     return out;
 }
 
+double rank_agreement(std::span<const double> a, std::span<const double> b,
+                      std::span<const Status> status) {
+    const auto ranks_of = [&](std::span<const double> values) {
+        const std::vector<double> ranks = rank_descending(values, status, TieRule::mean);
+        std::vector<double> present_ranks;
+        for (const std::size_t i : present(status)) {
+            present_ranks.push_back(ranks[i]);
+        }
+        return present_ranks;
+    };
+    std::vector<double> x = ranks_of(a);
+    std::vector<double> y = ranks_of(b);
+    const double mean = (static_cast<double>(x.size()) + 1) / 2;  // Of any ranking with mean ties.
+    const auto covariance = [&] {
+        double sum = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            sum += (x[i] - mean) * (y[i] - mean);
+        }
+        return sum;
+    };
+    const double found = covariance();
+    std::sort(x.begin(), x.end());
+    std::sort(y.begin(), y.end());
+    const double strongest = covariance();
+    return strongest > 0 ? found / strongest : 0;
+}
+
 std::int64_t quantile_of_rank(double rank, std::size_t count, int quantiles,
                               DecileRule rule) noexcept {
     if (rank <= 0 || count == 0) {

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "rank_index.hpp"
+
 namespace levelin {
 
 namespace {
@@ -242,20 +244,7 @@ ScoredIndex score_index(const IndexSpec& index, std::span<const NumberColumn> in
     result.scores = std::move(score.values);
     result.status = std::move(score.status);
 
-    result.ranks = kernels::rank_descending(result.scores, result.status, index.ties);
-    for (const Status status : result.status) {
-        result.ranked += status == Status::ok ? 1 : 0;
-    }
-    // Dense ranks do not reach N, so quantiles go by the lowest shared place.
-    const std::vector<double> places =
-        index.ties == TieRule::dense
-            ? kernels::rank_descending(result.scores, result.status, TieRule::min)
-            : result.ranks;
-    result.deciles.reserve(places.size());
-    for (const double place : places) {
-        result.deciles.push_back(
-            kernels::quantile_of_rank(place, result.ranked, 10, index.decile_rule));
-    }
+    rank_index(result, index.ties, index.decile_rule);
     return result;
 }
 

@@ -1,6 +1,6 @@
 levelin_engine_stage(score
-    SOURCES kernels.cpp score.cpp spec.cpp
-    HEADERS kernels.hpp score.hpp spec.hpp
+    SOURCES composite.cpp kernels.cpp rank_index.cpp score.cpp spec.cpp
+    HEADERS composite.hpp kernels.hpp score.hpp spec.hpp
     LINKS levelin::core levelin::table)
 
 # The kernels also run where there are no exceptions (WebAssembly).

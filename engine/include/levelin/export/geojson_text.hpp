@@ -5,6 +5,7 @@
 #include <levelin/boundary/boundary_set.hpp>
 #include <levelin/export/coordinate_text.hpp>
 #include <levelin/table/result_table.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,8 +65,10 @@ class FeatureText {
 };
 
 /// The text before the first feature, with the `bbox` of all coordinates rounded as they are
-/// written.
-[[nodiscard]] std::string feature_collection_head(const Box& lon_lat, int decimals);
+/// written, and the lines of `attribution` as a member of that name (RFC 7946, section 6.1) where
+/// there are any.
+[[nodiscard]] std::string feature_collection_head(const Box& lon_lat, int decimals,
+                                                  std::span<const std::string> attribution = {});
 /// The text after the last feature.
 [[nodiscard]] std::string_view feature_collection_tail() noexcept;
 

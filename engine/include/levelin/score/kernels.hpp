@@ -111,6 +111,19 @@ struct Aggregated {
 /// @param part  aggregation, missing, minimum_weight. `fail` is treated as `no_score` here.
 [[nodiscard]] Aggregated aggregate(std::span<const Child> children, const PartSpec& part);
 
+/// How far two columns put the areas in the same order.
+///
+///     cov(r_a, r_b) / cov(sorted r_a, sorted r_b),   r mean ranks
+///
+/// that is, Spearman's correlation as a share of the strongest that the ties allow: for a flag it
+/// is 2 AUC - 1, for rankings without ties Spearman's rho. 0 where either column is constant.
+/// Entries whose status is not ok do not count.
+///
+/// @returns [-1, 1]. Cost: O(n log n). Source: Cureton, Rank-biserial correlation, 1956, and rho
+/// corrected for ties in the same manner.
+[[nodiscard]] double rank_agreement(std::span<const double> a, std::span<const double> b,
+                                    std::span<const Status> status);
+
 /// The quantile 1..q of a rank among `count`; 1 = most deprived. 0 for rank 0.
 [[nodiscard]] std::int64_t quantile_of_rank(double rank, std::size_t count, int quantiles,
                                             DecileRule rule) noexcept;

@@ -35,6 +35,7 @@ struct ScoredIndex {
     std::vector<Status> status;
     std::vector<double> ranks;          ///< 1 = most deprived (highest score).
     std::vector<std::int64_t> deciles;  ///< 1 = most deprived tenth.
+    std::vector<Status> decile_status;  ///< Where it is another than `status`; else empty.
     std::size_t ranked = 0;             ///< N: areas with a score.
     std::vector<ScoredPart> parts;
     Diagnostics findings;

@@ -5,11 +5,14 @@
 #include <levelin/core/progress.hpp>
 #include <levelin/geodata/output_file.hpp>
 #include <levelin/table/result_table.hpp>
+#include <string>
+#include <vector>
 
 namespace levelin::geodata {
 
 struct GeoJsonOptions {
-    int decimals = 6;  ///< 0 to 9.
+    int decimals = 6;                      ///< 0 to 9.
+    std::vector<std::string> attribution;  ///< Lines for the collection's member `attribution`.
     unsigned threads = 0;
     Progress* progress = nullptr;
 };
