@@ -46,6 +46,7 @@ struct SourceCard {
     std::optional<std::uint64_t> count;     ///< Areas or records that the data set has.
     std::string sha256;                     ///< Lower-case hexadecimal; empty = not known.
     std::vector<std::string> prefixes;      ///< What a code may start with: "E01", "W01".
+    bool codes_repeat = false;              ///< One row for each area and year, say.
     std::string code_column;                ///< Empty = the reader finds it.
     std::string sheet;                      ///< Of a workbook; empty = the one with codes.
     std::vector<std::string> seen_in;       ///< Where the address was seen.
