@@ -7,7 +7,8 @@ levelin_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2034  # used by the scripts that source this file
 build_packages=(
     g++ cmake ninja-build make
-    libgdal-dev libproj-dev proj-data libssl-dev zlib1g-dev
+    libgdal-dev libproj-dev proj-data libssl-dev zlib1g-dev libcurl4-openssl-dev
+    ca-certificates
     libtomlplusplus-dev nlohmann-json3-dev libcairo2-dev libpango1.0-dev pkg-config
     fonts-dejavu-core
 )

@@ -1,4 +1,4 @@
-# Installation of the libraries, the program, the recipes and the demo, and the .deb.
+# Installation of the libraries, the program, the recipes, the source cards and the demo, and the .deb.
 # tests/package installs into a folder of its own, builds a consumer against it and opens the .deb.
 include(CMakePackageConfigHelpers)
 
@@ -30,7 +30,7 @@ if(LEVELIN_BUILD_PROGRAM)
         DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT program)
     install(FILES ${generated}/completion/levelin.fish
         DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program)
-    foreach(folder recipes demo)
+    foreach(folder recipes catalogue demo)
         if(EXISTS ${PROJECT_SOURCE_DIR}/geodata/${folder})
             install(DIRECTORY ${PROJECT_SOURCE_DIR}/geodata/${folder}
                 DESTINATION ${CMAKE_INSTALL_DATADIR}/levelin COMPONENT program)
@@ -62,6 +62,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME levelin)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "proj-data")
+# libcurl itself comes with shlibdeps; without certificates it can check no server.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "proj-data, ca-certificates")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core")
 include(CPack)

@@ -185,14 +185,14 @@ std::vector<std::string> Section::keys() const {
     return list;
 }
 
-void Section::finish() const {
+void Section::finish(std::string_view manual) const {
     for (const std::string& key : keys()) {
         if (!m_asked.contains(key)) {
             const std::string near =
                 nearest_word(key, std::vector<std::string_view>(m_asked.begin(), m_asked.end()));
             fail("E-CONFIG-02", key, m_name + " has no key \"" + key + "\"",
                  near.empty() ? std::string{} : "\"" + near + "\"",
-                 "see docs/project_file.md for every key");
+                 "see " + std::string{manual} + " for every key");
         }
     }
 }

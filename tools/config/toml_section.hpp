@@ -53,8 +53,9 @@ class Section {
              "one of " + list);
     }
 
+    /// @param manual  the page that lists every key, for the message.
     /// @throws ConfigError E-CONFIG-02 for the first key that was not asked for.
-    void finish() const;
+    void finish(std::string_view manual = "docs/project_file.md") const;
 
     [[nodiscard]] Location where(std::string_view key) const;
     [[noreturn]] void fail(std::string code, std::string_view key, std::string problem,

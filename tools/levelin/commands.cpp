@@ -8,10 +8,7 @@ namespace levelin::tool {
 
 const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
-        run_command(),
-        summarise_command(),
-        inspect_command(),
-        recipes_command(),
+        run_command(), summarise_command(), inspect_command(), recipes_command(), get_command(),
     };
     return table;
 }
