@@ -9,6 +9,7 @@ namespace levelin::tool {
 const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
         run_command(),
+        convert_command(),
         summarise_command(),
         inspect_command(),
         recipes_command(),

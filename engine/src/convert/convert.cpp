@@ -36,21 +36,21 @@ class ExactSum {
     double m_lost = 0;
 };
 
-Summary summary_of(const ConvertColumn& column) {
+Combine combine_of(const ConvertColumn& column) {
     const std::string what = "the column \"" + column.numbers.name + "\"";
-    if (!column.summary) {
+    if (!column.combine) {
         switch (column.measure) {
             case Measure::extensive:
-                return Summary::sum;
+                return Combine::sum;
             case Measure::intensive:
-                return Summary::weighted_mean;
+                return Combine::weighted_mean;
             case Measure::rank:
             case Measure::quantile:
                 throw InputError(
                     "E-CONVERT-08",
                     what + " holds " + (column.measure == Measure::rank ? "ranks" : "quantiles"),
                     "a column that can be converted",
-                    *why_not(column.measure, Summary::weighted_mean));
+                    *why_not(column.measure, Combine::weighted_mean));
             case Measure::category:
             case Measure::flag:
                 throw InputError("E-CONVERT-10", "how " + what + " is to be converted is not said",
@@ -60,15 +60,15 @@ Summary summary_of(const ConvertColumn& column) {
                                  "state the rule; none of them can be taken for granted");
         }
     }
-    if (const auto reason = why_not(column.measure, *column.summary)) {
+    if (const auto reason = why_not(column.measure, *column.combine)) {
         const bool place = column.measure == Measure::rank || column.measure == Measure::quantile;
         throw InputError(place ? "E-CONVERT-08" : "E-CONVERT-10",
                          what + " holds " + std::string{to_string(column.measure)} +
                              " values and cannot be made by " +
-                             std::string{to_string(*column.summary)},
+                             std::string{to_string(*column.combine)},
                          "a rule that fits", *reason);
     }
-    return *column.summary;
+    return *column.combine;
 }
 
 // "W01 (1,909), S01 (3)": the first three characters of codes, which name nation and kind.
@@ -233,13 +233,13 @@ SourceValues values_of_sources(const ConvertColumn& column, const ConvertRows& r
     return out;
 }
 
-bool needs_weights(Summary summary) noexcept {
-    return summary == Summary::weighted_mean;
+bool needs_weights(Combine combine) noexcept {
+    return combine == Combine::weighted_mean;
 }
 
 void check_weights(const Lookup& lookup, const parts::TargetLinks& links, const ConvertRows& rows,
-                   const ConvertColumn& column, Summary summary) {
-    if (!needs_weights(summary) || !rows.people.empty() || !lookup.source_weights.empty()) {
+                   const ConvertColumn& column, Combine combine) {
+    if (!needs_weights(combine) || !rows.people.empty() || !lookup.source_weights.empty()) {
         return;
     }
     for (std::size_t t = 0; t < lookup.targets.size(); ++t) {
@@ -295,31 +295,31 @@ void add_totals(ConvertedColumn& out, const ConvertColumn& column, const SourceV
 }
 
 Made make_column(const Lookup& lookup, const ConvertRows& rows, const ConvertColumn& column,
-                 Summary summary, const RowOfSource& matched, const parts::TargetLinks& links,
+                 Combine combine, const RowOfSource& matched, const parts::TargetLinks& links,
                  const ConvertOptions& options) {
     const SourceValues sources = values_of_sources(column, rows, matched);
     const std::size_t targets = lookup.targets.size();
     Made made;
     ConvertedColumn& out = made.column;
-    out.summary = summary;
+    out.combine = combine;
     out.numbers.name = column.numbers.name;
     out.numbers.values.resize(targets);
     out.numbers.status.resize(targets);
-    const bool keeps_single = summary != Summary::count && summary != Summary::any &&
-                              summary != Summary::all && summary != Summary::majority;
+    const bool keeps_single = combine != Combine::count && combine != Combine::any &&
+                              combine != Combine::all && combine != Combine::majority;
     for (std::size_t i = 0; i < targets; ++i) {
         const auto list = links.of(i);
         if (list.size() == 1 && keeps_single) {  // As `fold`; most targets of a new vintage.
             const parts::Contribution& only = list.front();
             const double value = sources.values[only.source];
             out.numbers.status[i] = sources.status[only.source];
-            out.numbers.values[i] = summary == Summary::sum ? value * only.share : value;
+            out.numbers.values[i] = combine == Combine::sum ? value * only.share : value;
             if (out.numbers.status[i] == Status::ok) {
                 continue;
             }
         }
         const parts::Folded value =
-            parts::fold(list, sources.values, sources.status, column.measure, summary, options);
+            parts::fold(list, sources.values, sources.status, column.measure, combine, options);
         out.numbers.values[i] = value.status == Status::ok ? value.value : 0;
         out.numbers.status[i] = value.status;
         if (value.covered < 1) {
@@ -332,7 +332,7 @@ Made make_column(const Lookup& lookup, const ConvertRows& rows, const ConvertCol
             made.tied.push_back(lookup.targets[links.order[i]].str());
         }
     }
-    if (summary == Summary::sum) {
+    if (combine == Combine::sum) {
         add_totals(out, column, sources, links, matched);
     }
     return made;
@@ -383,9 +383,9 @@ void tell_without_row(const Lookup& lookup, const ConvertRows& rows, const RowOf
 
 Converted convert(const Lookup& lookup, const ConvertRows& rows,
                   std::span<const ConvertColumn> columns, const ConvertOptions& options) {
-    std::vector<Summary> summaries;
+    std::vector<Combine> combines;
     for (const ConvertColumn& column : columns) {
-        summaries.push_back(summary_of(column));
+        combines.push_back(combine_of(column));
     }
     Converted out;
     const RowOfSource matched = match(lookup, rows);
@@ -393,12 +393,12 @@ Converted convert(const Lookup& lookup, const ConvertRows& rows,
     const std::vector<double> people = people_of_sources(lookup, rows, matched);
     const parts::TargetLinks links = parts::links_by_target(lookup, people);
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        check_weights(lookup, links, rows, columns[c], summaries[c]);
+        check_weights(lookup, links, rows, columns[c], combines[c]);
     }
 
     std::vector<Made> made(columns.size());
     parallel_blocks(columns.size(), 1, options.threads, [&](std::size_t c, std::size_t) {
-        made[c] = make_column(lookup, rows, columns[c], summaries[c], matched, links, options);
+        made[c] = make_column(lookup, rows, columns[c], combines[c], matched, links, options);
     });
 
     const std::size_t targets = lookup.targets.size();
@@ -425,7 +425,7 @@ Converted convert(const Lookup& lookup, const ConvertRows& rows,
             lineage.sources.push_back(c.source);
         }
         lineage.covered =
-            parts::fold(links.of(i), nothing, there, Measure::extensive, Summary::count, options)
+            parts::fold(links.of(i), nothing, there, Measure::extensive, Combine::count, options)
                 .covered;
         out.lineage.push_back(std::move(lineage));
     }

@@ -28,8 +28,8 @@ int precedence(Status status) noexcept {
     return 0;
 }
 
-bool equal_weights(Summary summary) noexcept {
-    return summary == Summary::plain_mean || summary == Summary::share;
+bool equal_weights(Combine combine) noexcept {
+    return combine == Combine::plain_mean || combine == Combine::share;
 }
 
 // Three-valued logic: what is not known cannot change what is decided.
@@ -77,7 +77,7 @@ Folded fold_category(std::span<const Contribution> sources, std::span<const doub
 }  // namespace
 
 Folded fold(std::span<const Contribution> sources, std::span<const double> values,
-            std::span<const Status> status, Measure measure, Summary summary,
+            std::span<const Status> status, Measure measure, Combine combine,
             const ConvertOptions& options) {
     Folded out;
     double present_extent = 0;
@@ -101,43 +101,43 @@ Folded fold(std::span<const Contribution> sources, std::span<const double> value
                           ? present_extent / extent
                           : static_cast<double>(present) / static_cast<double>(sources.size());
     }
-    if (summary == Summary::count) {
+    if (combine == Combine::count) {
         out.value = static_cast<double>(present);
         return out;
     }
     if (present != sources.size()) {
         out.status = why;
-        if (summary == Summary::any || summary == Summary::all) {
-            return fold_any_or_all(sources, values, status, summary == Summary::any, out);
+        if (combine == Combine::any || combine == Combine::all) {
+            return fold_any_or_all(sources, values, status, combine == Combine::any, out);
         }
-        const bool enough = summary == Summary::sum ? options.partial_sums
+        const bool enough = combine == Combine::sum ? options.partial_sums
                                                     : options.minimum_covered < 1 &&
                                                           out.covered >= options.minimum_covered;
         if (present == 0 || !enough) {
             const bool too_little =
-                present != 0 && summary != Summary::sum && options.minimum_covered < 1;
+                present != 0 && combine != Combine::sum && options.minimum_covered < 1;
             out.status = too_little ? Status::below_minimum : why;
             return out;
         }
         out.status = Status::ok;
         out.partial = true;
     }
-    if (present == 1 && sources.size() == 1 && summary != Summary::sum && summary != Summary::any &&
-        summary != Summary::all) {
+    if (present == 1 && sources.size() == 1 && combine != Combine::sum && combine != Combine::any &&
+        combine != Combine::all) {
         out.value = values[sources.front().source];  // Unchanged, bit for bit.
         return out;
     }
-    const bool by_area = equal_weights(summary) || present_weight <= 0;
-    switch (summary) {
-        case Summary::sum:
+    const bool by_area = equal_weights(combine) || present_weight <= 0;
+    switch (combine) {
+        case Combine::sum:
             for (const Contribution& c : sources) {
                 if (status[c.source] == Status::ok) {
                     out.value += values[c.source] * c.share;
                 }
             }
             return out;
-        case Summary::minimum:
-        case Summary::maximum: {
+        case Combine::minimum:
+        case Combine::maximum: {
             bool first = true;
             for (const Contribution& c : sources) {
                 if (status[c.source] != Status::ok) {
@@ -145,23 +145,23 @@ Folded fold(std::span<const Contribution> sources, std::span<const double> value
                 }
                 const double x = values[c.source];
                 out.value = first                         ? x
-                            : summary == Summary::minimum ? std::min(out.value, x)
+                            : combine == Combine::minimum ? std::min(out.value, x)
                                                           : std::max(out.value, x);
                 first = false;
             }
             return out;
         }
-        case Summary::any:
-        case Summary::all:
-            return fold_any_or_all(sources, values, status, summary == Summary::any, out);
-        case Summary::majority:
+        case Combine::any:
+        case Combine::all:
+            return fold_any_or_all(sources, values, status, combine == Combine::any, out);
+        case Combine::majority:
             if (measure == Measure::category) {
                 return fold_category(sources, values, status, by_area, out);
             }
             [[fallthrough]];
-        case Summary::weighted_mean:
-        case Summary::plain_mean:
-        case Summary::share: {
+        case Combine::weighted_mean:
+        case Combine::plain_mean:
+        case Combine::share: {
             double sum = 0;
             double weight = 0;
             double plain = 0;
@@ -175,11 +175,11 @@ Folded fold(std::span<const Contribution> sources, std::span<const double> value
             }
             // Links of share 0 alone: each source counts once.
             const double mean = weight > 0 ? sum / weight : plain / static_cast<double>(present);
-            out.value = summary == Summary::majority ? (mean > 0.5 ? 1 : 0) : mean;
-            out.unweighted = by_area && !equal_weights(summary);
+            out.value = combine == Combine::majority ? (mean > 0.5 ? 1 : 0) : mean;
+            out.unweighted = by_area && !equal_weights(combine);
             return out;
         }
-        case Summary::count:
+        case Combine::count:
             break;
     }
     return out;

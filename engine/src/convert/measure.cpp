@@ -5,7 +5,7 @@ namespace levelin {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> summary_words{
+constexpr std::array<std::string_view, 10> combine_words{
     "sum", "mean", "plain-mean", "min", "max", "count", "share", "any", "all", "majority"};
 
 }  // namespace
@@ -28,28 +28,28 @@ std::string_view to_string(Measure measure) noexcept {
     return "extensive";
 }
 
-std::string_view to_string(Summary summary) noexcept {
-    return summary_words[static_cast<std::size_t>(summary)];
+std::string_view to_string(Combine combine) noexcept {
+    return combine_words[static_cast<std::size_t>(combine)];
 }
 
-std::optional<Summary> parse_summary(std::string_view word) noexcept {
-    for (std::size_t i = 0; i < summary_words.size(); ++i) {
-        if (summary_words[i] == word) {
-            return static_cast<Summary>(i);
+std::optional<Combine> parse_combine(std::string_view word) noexcept {
+    for (std::size_t i = 0; i < combine_words.size(); ++i) {
+        if (combine_words[i] == word) {
+            return static_cast<Combine>(i);
         }
     }
     return std::nullopt;
 }
 
-std::optional<std::string> why_not(Measure measure, Summary summary) {
-    if (summary == Summary::count) {
+std::optional<std::string> why_not(Measure measure, Combine combine) {
+    if (combine == Combine::count) {
         return std::nullopt;
     }
-    const bool extreme = summary == Summary::minimum || summary == Summary::maximum;
-    const bool mean = summary == Summary::weighted_mean || summary == Summary::plain_mean;
+    const bool extreme = combine == Combine::minimum || combine == Combine::maximum;
+    const bool mean = combine == Combine::weighted_mean || combine == Combine::plain_mean;
     switch (measure) {
         case Measure::extensive:
-            if (summary == Summary::sum || summary == Summary::plain_mean || extreme) {
+            if (combine == Combine::sum || combine == Combine::plain_mean || extreme) {
                 return std::nullopt;
             }
             return "an amount is added up (sum); only a rate is weighted by people";
@@ -70,14 +70,14 @@ std::optional<std::string> why_not(Measure measure, Summary summary) {
                          "averaged; convert the scores, rank the new areas by them, and cut that "
                          "ranking into quantiles";
         case Measure::category:
-            if (summary == Summary::majority) {
+            if (combine == Combine::majority) {
                 return std::nullopt;
             }
             return "a class can only be that of most of the area (majority)";
         case Measure::flag:
-            if (summary == Summary::any || summary == Summary::all ||
-                summary == Summary::majority || summary == Summary::share ||
-                summary == Summary::weighted_mean || summary == Summary::plain_mean) {
+            if (combine == Combine::any || combine == Combine::all ||
+                combine == Combine::majority || combine == Combine::share ||
+                combine == Combine::weighted_mean || combine == Combine::plain_mean) {
                 return std::nullopt;
             }
             return "a flag needs one of any, all, majority, share (of areas) and mean (of people)";

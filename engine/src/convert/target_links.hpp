@@ -45,7 +45,7 @@ struct Folded {
 /// Folds the values of a target's sources.
 /// @param values, status  one a source of the look-up.
 [[nodiscard]] Folded fold(std::span<const Contribution> sources, std::span<const double> values,
-                          std::span<const Status> status, Measure measure, Summary summary,
+                          std::span<const Status> status, Measure measure, Combine combine,
                           const ConvertOptions& options);
 
 }  // namespace levelin::parts

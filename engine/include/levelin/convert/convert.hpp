@@ -23,7 +23,7 @@ enum class Measure : std::uint8_t {
 };
 
 /// How the value of a target is made of those of its sources.
-enum class Summary : std::uint8_t {
+enum class Combine : std::uint8_t {
     sum,            ///< sum of x_s share(s, t)
     weighted_mean,  ///< sum of x_s w(s, t) / sum of w(s, t)
     plain_mean,     ///< The same with w(s, t) = share(s, t): areas count, not people.
@@ -38,20 +38,20 @@ enum class Summary : std::uint8_t {
 
 [[nodiscard]] std::string_view to_string(Measure measure) noexcept;
 /// "sum", "mean", "plain-mean", "min", "max", "count", "share", "any", "all", "majority".
-[[nodiscard]] std::string_view to_string(Summary summary) noexcept;
-[[nodiscard]] std::optional<Summary> parse_summary(std::string_view word) noexcept;
+[[nodiscard]] std::string_view to_string(Combine combine) noexcept;
+[[nodiscard]] std::optional<Combine> parse_combine(std::string_view word) noexcept;
 
 /// Whether such a column may be summarised so; if not, the way that is right.
 ///
 /// Counts may be summed; rates averaged; ranks and quantiles neither: convert the score and rank
 /// again. Smallest, largest and number of values are open to all but categories.
-[[nodiscard]] std::optional<std::string> why_not(Measure measure, Summary summary);
+[[nodiscard]] std::optional<std::string> why_not(Measure measure, Combine combine);
 
 /// A column that is to be converted: one value a row of the table.
 struct ConvertColumn {
     NumberColumn numbers;
     Measure measure = Measure::extensive;
-    std::optional<Summary> summary;  ///< Empty = sum of extensive, weighted mean of intensive.
+    std::optional<Combine> combine;  ///< Empty = sum of extensive, weighted mean of intensive.
 };
 
 /// The rows that are to be converted.
@@ -86,12 +86,12 @@ struct Lineage {
 /// A converted column, one value a target.
 struct ConvertedColumn {
     NumberColumn numbers;
-    Summary summary = Summary::sum;
+    Combine combine = Combine::sum;
     /// As in `Lineage`, of the sources that have this value; empty where all have.
     std::vector<double> covered;
-    std::size_t partial = 0;      ///< Targets with a value that lack a source.
+    std::size_t partial = 0;  ///< Targets with a value that lack a source.
     /// Totals of a sum: before = after + held_back + unmatched, within 1e-9 of the sum of the
-    /// absolute values. 0 for other summaries.
+    /// absolute values. 0 for anything but a sum.
     double before = 0;
     double after = 0;
     double held_back = 0;  ///< Of sources in targets that have no value.
@@ -125,7 +125,7 @@ struct Converted {
 ///
 /// @throws InputError E-CONVERT-08 a rank or quantile is to be averaged or summed, with the right
 ///         way; E-CONVERT-09 a mean over several sources with no weights given; E-CONVERT-10 a
-///         summary that does not fit the measure, or none stated for a flag or category;
+///         way that does not fit the measure, or none stated for a flag or category;
 ///         E-CONVERT-11 rows that the look-up does not have, with the nations that it covers;
 ///         E-CONVERT-12 two rows of one code; E-CONVERT-13 a flag that is neither 0 nor 1;
 ///         E-CONVERT-14 people of a row that are no number of 0 or more.
