@@ -13,8 +13,10 @@ namespace levelin::tool {
 [[nodiscard]] const CommandSpec& find_command(std::string_view name);
 
 // One per command, in command_<name>.cpp.
+[[nodiscard]] CommandSpec convert_command();
 [[nodiscard]] CommandSpec get_command();
 [[nodiscard]] CommandSpec inspect_command();
+[[nodiscard]] CommandSpec interpolate_command();
 [[nodiscard]] CommandSpec recipes_command();
 [[nodiscard]] CommandSpec run_command();
 [[nodiscard]] CommandSpec summarise_command();

@@ -1,4 +1,4 @@
 levelin_engine_stage(convert
-    SOURCES chain.cpp lookup.cpp
-    HEADERS lookup.hpp
+    SOURCES chain.cpp convert.cpp fold.cpp lookup.cpp measure.cpp
+    HEADERS convert.hpp lookup.hpp
     LINKS levelin::core levelin::harmonise levelin::table)
