@@ -45,7 +45,7 @@ double below_both(const Clipped::Piece& p, const Clipped::Piece& q) {
     }
     // They cross: less the triangle in which p is the lower one.
     const double low = std::min(dl, dr);
-    return below_q - length * (low / (dl + dr - 2 * low)) * -low / 2;
+    return below_q - length * low * (low / (dl + dr - 2 * low)) / 2;
 }
 
 }  // namespace
