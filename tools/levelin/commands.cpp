@@ -10,6 +10,7 @@ const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
         run_command(),
         summarise_command(),
+        interpolate_command(),
         inspect_command(),
         recipes_command(),
     };

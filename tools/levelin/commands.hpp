@@ -14,6 +14,7 @@ namespace levelin::tool {
 
 // One per command, in command_<name>.cpp.
 [[nodiscard]] CommandSpec inspect_command();
+[[nodiscard]] CommandSpec interpolate_command();
 [[nodiscard]] CommandSpec recipes_command();
 [[nodiscard]] CommandSpec run_command();
 [[nodiscard]] CommandSpec summarise_command();

@@ -314,7 +314,7 @@ Interpolated interpolate_extensive(const NumberColumn& values, const Shares& sha
         }
     }
     for (std::size_t t = 0; t < shares.targets; ++t) {
-        if (presence.why[t] == Status::no_row && presence.with[t] > 0) {
+        if (presence.largest_without[t] == 0 && presence.with[t] > 0) {
             out.column.push(sums[t]);
             out.target_total += sums[t];
         } else {

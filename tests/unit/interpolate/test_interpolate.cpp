@@ -175,6 +175,11 @@ TEST_CASE("interpolate: a missing value is never a zero", "[interpolate]") {
     CHECK(lenient.column.status[1] == Status::ok);
     CHECK(lenient.column.values[1] == Approx(400));
 
+    // A source that the table had no row for is no less missing.
+    values.status[1] = Status::no_row;
+    CHECK(interpolate_extensive(values, shares).column.status[1] == Status::no_row);
+    values.status[1] = Status::suppressed;
+
     // No value at all: the reason travels; the larger part's where there are two.
     values.status[0] = Status::not_applicable;
     const Interpolated none = interpolate_intensive(values, shares);
