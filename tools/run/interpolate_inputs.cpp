@@ -1,0 +1,344 @@
+#include "interpolate_inputs.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <levelin/core/error.hpp>
+#include <levelin/core/number_text.hpp>
+#include <levelin/interpolate/locate.hpp>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "derived_manifest.hpp"
+
+namespace levelin::run {
+
+namespace {
+
+using Json = nlohmann::json;
+
+// What the result's own documents say of how it was made; `read_result` has checked them.
+Json document(const std::filesystem::path& path) {
+    std::ifstream in{path, std::ios::binary};
+    Json json = Json::parse(in, nullptr, false);
+    return json.is_object() ? json : Json::object();
+}
+
+std::vector<Json> list_of(const Json& object, const char* name) {
+    const auto found = object.find(name);
+    return found != object.end() && found->is_array() ? found->get<std::vector<Json>>()
+                                                      : std::vector<Json>{};
+}
+
+std::string text_of(const Json& object, const char* name) {
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+std::map<std::string, RankRule> rank_rules(const Json& report) {
+    std::map<std::string, RankRule> rules;
+    for (const Json& index : list_of(report, "indices")) {
+        RankRule rule;
+        for (const TieRule ties :
+             {TieRule::min, TieRule::mean, TieRule::max, TieRule::dense, TieRule::first}) {
+            rule.ties = to_string(ties) == text_of(index, "ties") ? ties : rule.ties;
+        }
+        for (const DecileRule deciles : {DecileRule::ceil, DecileRule::floor, DecileRule::ntile}) {
+            rule.deciles =
+                to_string(deciles) == text_of(index, "decile_rule") ? deciles : rule.deciles;
+        }
+        rules[text_of(index, "id")] = rule;
+    }
+    return rules;
+}
+
+void add_search_folders(std::vector<std::filesystem::path>& folders,
+                        const std::filesystem::path& file) {
+    // Next to the data: its own folder, and a proj/ folder beside it or a few levels above.
+    std::error_code ignored;
+    std::filesystem::path folder = std::filesystem::absolute(file, ignored).parent_path();
+    folders.push_back(folder);
+    for (int level = 0; level < 4 && folder.has_relative_path(); ++level) {
+        folders.push_back(folder / "proj");
+        folder = folder.parent_path();
+    }
+}
+
+// The same datum grid as the run had, else what came to WGS 84 one way would go back another.
+geodata::ReprojectOptions reproject_options(const InterpolateRequest& request,
+                                            const Json& manifest) {
+    geodata::ReprojectOptions options;
+    options.threads = request.threads;
+    options.progress = request.progress;
+    options.grid = request.grid;
+    const auto given = manifest.find("options");
+    std::error_code ignored;
+    if (options.grid.empty() && given != manifest.end()) {
+        const std::filesystem::path grid = text_of(*given, "grid");
+        options.grid = std::filesystem::is_regular_file(grid, ignored) ? grid : options.grid;
+    }
+    add_search_folders(options.search_folders, request.onto);
+    for (const auto& file : request.boundaries) {
+        add_search_folders(options.search_folders, file);
+    }
+    for (const Json& input : list_of(manifest, "inputs")) {
+        if (text_of(input, "role") == "boundaries") {
+            add_search_folders(options.search_folders, text_of(input, "file"));
+        }
+    }
+    return options;
+}
+
+void check_datum(const Json& manifest, const geodata::ReprojectOptions& options,
+                 Diagnostics& findings) {
+    const auto operation = manifest.find("coordinate_operation");
+    if (operation == manifest.end() || !operation->is_object() ||
+        text_of(*operation, "name").starts_with("none")) {
+        return;
+    }
+    BoundarySet one;
+    one.points = {{400000, 300000}};
+    geodata::CrsInfo grid;
+    grid.name = "OSGB36 / British National Grid";
+    grid.authority_code = "EPSG:27700";
+    const auto now = geodata::to_lon_lat(one, grid, options).operation;
+    if (now.grid_file.empty() != text_of(*operation, "grid").empty()) {
+        findings.warn("W-INTERPOLATE-09", "the result came to WGS 84 by \"" +
+                                              text_of(*operation, "name") +
+                                              "\" and goes back by \"" + now.name +
+                                              "\": its borders may be off by some metres");
+    }
+}
+
+InputDigest digest(const char* role, const std::filesystem::path& path) {
+    return {role, path, path.string(), geodata::digest_of_file(path)};
+}
+
+geodata::Boundaries read_layer(const std::filesystem::path& path,
+                               geodata::ReadBoundariesOptions options,
+                               const InterpolateRequest& request) {
+    options.threads = request.threads;
+    options.progress = request.progress;
+    return geodata::read_boundaries(path, options);
+}
+
+BoundarySet in_metres(const geodata::Boundaries& layer, const geodata::ReprojectOptions& options) {
+    return geodata::to_national_grid(layer.set, layer.crs, options);
+}
+
+[[noreturn]] void not_those_of(const std::string& problem, const std::filesystem::path& file) {
+    throw InputError("E-INTERPOLATE-06", problem, "the areas of the result",
+                     "give the boundaries that the run was given, or leave --boundaries out",
+                     {file.string(), 0, 0});
+}
+
+// The areas in the order of the result.
+BoundarySet in_order(const BoundarySet& set, const std::vector<AreaCode>& codes,
+                     const std::filesystem::path& file) {
+    if (set.codes == codes) {
+        return set;
+    }
+    std::unordered_map<AreaCode, std::size_t> place;
+    for (std::size_t a = 0; a < set.size(); ++a) {
+        place.emplace(set.codes[a], a);
+    }
+    BoundarySet out;
+    for (const AreaCode& code : codes) {
+        const auto found = place.find(code);
+        if (found == place.end()) {
+            not_those_of("has no area " + code.str() + ", which the result has", file);
+        }
+        const std::size_t a = found->second;
+        for (std::uint32_t p = set.area_begin[a]; p < set.area_begin[a + 1]; ++p) {
+            for (std::uint32_t r = set.polygon_begin[p]; r < set.polygon_begin[p + 1]; ++r) {
+                const auto ring = set.ring(r);
+                out.points.insert(out.points.end(), ring.begin(), ring.end());
+                out.ring_begin.push_back(static_cast<std::uint32_t>(out.points.size()));
+            }
+            out.polygon_begin.push_back(static_cast<std::uint32_t>(out.ring_count()));
+        }
+        out.area_begin.push_back(static_cast<std::uint32_t>(out.polygon_count()));
+        out.codes.push_back(code);
+        out.names.push_back(set.names.empty() ? "" : set.names[a]);
+    }
+    return out;
+}
+
+BoundarySet read_sources(const InterpolateRequest& request, const Json& manifest,
+                         const geodata::ReprojectOptions& options, InterpolateInputs& inputs) {
+    const geodata::Result& result = inputs.result;
+    if (!request.boundaries.empty()) {
+        std::vector<BoundarySet> layers;
+        for (const auto& file : request.boundaries) {
+            geodata::ReadBoundariesOptions reading;
+            reading.crs = request.crs;
+            const geodata::Boundaries layer = read_layer(file, reading, request);
+            layers.push_back(in_metres(layer, options));
+            inputs.digests.push_back(digest("boundaries", file));
+            inputs.sources_from += (inputs.sources_from.empty() ? "" : ", ") + file.string();
+        }
+        return in_order(concatenate(layers), result.table.codes, request.boundaries.front());
+    }
+    if (result.boundaries.empty()) {
+        throw InputError("E-INTERPOLATE-05",
+                         "the result was made without boundaries and cannot be laid over others",
+                         "a result with areas.geojson",
+                         "run again with boundaries, or give them with --boundaries",
+                         {request.result.string(), 0, 0});
+    }
+    inputs.sources_from = "areas.geojson";
+    inputs.digests.push_back(digest("result", result.boundaries));
+    for (const Json& output : list_of(manifest, "outputs")) {
+        if (text_of(output, "file") == "areas.geojson" &&
+            text_of(output, "sha256") != inputs.digests.back().digest.sha256) {
+            throw InputError("E-INPUT-61", "is not the file that manifest.json describes",
+                             "a file whose SHA-256 is " + text_of(output, "sha256"),
+                             "run levelin again, and leave the files of its result as they are",
+                             {result.boundaries.string(), 0, 0});
+        }
+    }
+    geodata::ReadBoundariesOptions reading;
+    reading.code_column = "code";
+    reading.name_column = "name";
+    const geodata::Boundaries layer = read_layer(result.boundaries, reading, request);
+    return in_order(in_metres(layer, options), result.table.codes, result.boundaries);
+}
+
+bool northern_irish(const AreaCode& code) {
+    return code.view().starts_with("95") || code.view().starts_with('N');
+}
+
+void note_northern_ireland(InterpolateInputs& inputs) {
+    std::uint64_t count = 0;
+    std::vector<std::string> first;
+    for (const auto* set : {&inputs.sources, &inputs.targets}) {
+        for (const AreaCode& code : set->codes) {
+            if (northern_irish(code) && count++ == 0) {
+                first.push_back(code.str());
+            }
+        }
+    }
+    if (count > 0) {
+        inputs.findings.note("N-INTERPOLATE-06",
+                             grouped_text(static_cast<long long>(count)) +
+                                 " areas of Northern Ireland are measured in British National "
+                                 "Grid, whose scale is a little off there; shares are not",
+                             count, first);
+    }
+}
+
+std::vector<double> people_of_points(const InterpolateRequest& request,
+                                     const InterpolateInputs& inputs,
+                                     const std::vector<std::uint32_t>& sources,
+                                     Diagnostics& findings) {
+    const geodata::Points& points = inputs.points;
+    const auto column = numbers_of(inputs.result.table, request.people);
+    if (column) {
+        // The people of an area, the same number at each of its points.
+        std::vector<double> count(inputs.sources.size(), 0);
+        for (const std::uint32_t s : sources) {
+            if (s != no_area) {
+                ++count[s];
+            }
+        }
+        std::vector<double> people;
+        for (const std::uint32_t s : sources) {
+            people.push_back(
+                s != no_area && column->status[s] == Status::ok ? column->values[s] / count[s] : 0);
+        }
+        return people;
+    }
+    if (!points.people.empty()) {
+        return points.people;
+    }
+    findings.note("N-INTERPOLATE-05",
+                  "the points say nothing of people: every point counts the same; --people names a "
+                  "column of theirs or of the result");
+    return std::vector<double>(points.places.size(), 1.0);
+}
+
+}  // namespace
+
+InterpolateInputs read_interpolate_inputs(const InterpolateRequest& request,
+                                          geodata::Result result) {
+    const auto tell = [&](const char* stage) {
+        if (request.progress != nullptr) {
+            request.progress->update(stage, -1.0);
+        }
+    };
+    InterpolateInputs inputs;
+    inputs.result = std::move(result);
+    const Json manifest = document(request.result / "manifest.json");
+    inputs.rank_rules = rank_rules(document(request.result / "report.json"));
+    inputs.digests = result_digests(request.result);
+    const geodata::ReprojectOptions options = reproject_options(request, manifest);
+
+    tell("reading boundaries");
+    inputs.sources = read_sources(request, manifest, options, inputs);
+    if (request.boundaries.empty()) {
+        check_datum(manifest, options, inputs.findings);
+    }
+    geodata::ReadBoundariesOptions reading;
+    reading.crs = request.crs;
+    inputs.onto = read_layer(request.onto, reading, request);
+    inputs.findings.append(inputs.onto.findings);
+    inputs.digests.push_back(digest("onto", request.onto));
+    inputs.targets = in_metres(inputs.onto, options);
+    inputs.lon_lat = geodata::to_lon_lat(inputs.onto.set, inputs.onto.crs, options);
+    inputs.findings.append(inputs.lon_lat.findings);
+    note_northern_ireland(inputs);
+
+    if (!request.points.empty()) {
+        tell("reading points");
+        geodata::ReadPointsOptions points;
+        points.reproject = options;
+        points.with_people = !numbers_of(inputs.result.table, request.people);
+        points.people = points.with_people ? request.people : "";
+        inputs.points = geodata::read_points(request.points, points);
+        inputs.digests.push_back(digest("points", request.points));
+        if (inputs.points.crs.how == "recognised by its extent") {
+            inputs.findings.note(
+                "N-INTERPOLATE-04",
+                "the points say no coordinate system; by their extent they are in " +
+                    inputs.points.crs.authority_code);
+        }
+    }
+    return inputs;
+}
+
+std::vector<PopulationPoint> place_points(const InterpolateRequest& request,
+                                          const InterpolateInputs& inputs, Diagnostics& findings) {
+    const geodata::Points& points = inputs.points;
+    std::vector<std::uint32_t> sources(points.places.size(), no_area);
+    std::unordered_map<AreaCode, std::uint32_t> by_code;
+    for (std::uint32_t s = 0; s < inputs.sources.size(); ++s) {
+        by_code.emplace(inputs.sources.codes[s], s);
+    }
+    std::size_t known = 0;
+    for (std::size_t p = 0; p < points.codes.size(); ++p) {
+        if (const auto found = by_code.find(points.codes[p]);
+            !points.codes[p].empty() && found != by_code.end()) {
+            sources[p] = found->second;
+            ++known;
+        }
+    }
+    // Points of more areas than the result has are fine, so long as all of its areas have theirs.
+    if (known * 10 < std::min(points.places.size(), inputs.sources.size()) * 9) {
+        sources = locate(points.places, inputs.sources, request.threads);
+    }
+    const auto targets = locate(points.places, inputs.targets, request.threads);
+    const std::vector<double> people = people_of_points(request, inputs, sources, findings);
+    std::vector<PopulationPoint> placed;
+    bool any = false;
+    for (std::size_t p = 0; p < points.places.size(); ++p) {
+        placed.push_back({sources[p], targets[p], people[p]});
+        any = any || (sources[p] != no_area && targets[p] != no_area && people[p] > 0);
+    }
+    if (!any) {
+        throw InputError("E-INTERPOLATE-10", "no point with people lies in both layers",
+                         "places of the people of the result's areas",
+                         "give another file of points", {request.points.string(), 0, 0});
+    }
+    return placed;
+}
+
+}  // namespace levelin::run
