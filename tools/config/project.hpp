@@ -33,6 +33,8 @@ struct TableConfig {
     std::filesystem::path file;  ///< Empty until `--table ID=FILE` says where.
     std::string sheet;
     std::string code_column;
+    std::string
+        name_column;  ///< Rows are joined by the names in it; empty = by codes if there are.
     std::string encoding;
     char delimiter = 0;
     Markers markers = Markers::defaults();

@@ -145,6 +145,7 @@ class ProjectReader {
             table.description = section.text("description").value_or("");
             table.sheet = section.text("sheet").value_or("");
             table.code_column = section.text("code").value_or("");
+            table.name_column = section.text("names").value_or("");
             table.encoding = section.text("encoding").value_or("");
             if (const auto delimiter = section.text("delimiter")) {
                 if (delimiter->size() != 1) {

@@ -2,136 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/score/kernels.hpp>
 #include <unordered_set>
 
+#include "keyed_table.hpp"
+
 namespace levelin::run {
 
 namespace {
-
-// A table with its code column chosen and its codes taken out.
-struct KeyedTable {
-    const LoadedTable* loaded = nullptr;
-    const Grid* grid = nullptr;
-    SheetLayout layout;  // Of the code column that was chosen.
-    std::size_t code_column = 0;
-    std::vector<AreaCode> codes;             // One a data row.
-    std::vector<std::uint64_t> source_rows;  // One a data row.
-    DetectedGeography geography;
-
-    [[nodiscard]] JoinSide side() const {
-        return {"table " + loaded->config.id, codes, source_rows, geography,
-                layout.columns[code_column]};
-    }
-};
-
-std::vector<AreaCode> codes_of(const Grid& grid, const SheetLayout& layout, std::size_t column) {
-    std::vector<AreaCode> codes;
-    codes.reserve(layout.data_rows.size());
-    for (const std::size_t row : layout.data_rows) {
-        codes.push_back(AreaCode::parse(grid.cell(row, column)).value_or(AreaCode{}));
-    }
-    return codes;
-}
-
-std::string percent(std::size_t part, std::size_t whole) {
-    return fixed_text(
-               whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole), 1) +
-           " %";
-}
-
-// How many of the areas a column's codes reach.
-std::size_t reach(const std::vector<AreaCode>& codes, const std::unordered_set<AreaCode>& areas) {
-    std::unordered_set<AreaCode> found;
-    for (const AreaCode& code : codes) {
-        if (!code.empty() && areas.contains(code)) {
-            found.insert(code);
-        }
-    }
-    return found.size();
-}
-
-std::size_t choose_code_column(const LoadedTable& table, const SheetLayout& layout,
-                               const Grid& grid, const std::unordered_set<AreaCode>& areas) {
-    const config::TableConfig& config = table.config;
-    if (!config.code_column.empty()) {
-        config::ColumnConfig wanted;
-        wanted.name = config.code_column;
-        wanted.used_by = "tables." + config.id;
-        return config::find_column(wanted, layout.columns, config.file.string());
-    }
-    std::vector<std::pair<std::size_t, const CodeCandidate*>> reached;
-    for (const CodeCandidate& candidate : layout.code_candidates) {
-        reached.emplace_back(
-            areas.empty() ? 0 : reach(codes_of(grid, layout, candidate.column), areas), &candidate);
-    }
-    std::stable_sort(reached.begin(), reached.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    const bool matched = !reached.empty() && reached.front().first > 0;
-    if (matched && (reached.size() == 1 || reached[1].first < reached[0].first)) {
-        return reached.front().second->column;
-    }
-    if (!matched && layout.code_column) {
-        return *layout.code_column;
-    }
-    std::string list;
-    for (const auto& [count, candidate] : reached) {
-        if (!matched || count == reached.front().first) {
-            list += (list.empty() ? "\"" : ", \"") + candidate->name + "\" (" +
-                    candidate->geography.label() +
-                    (areas.empty() ? "" : ", " + percent(count, areas.size()) + " of the areas") +
-                    ")";
-        }
-    }
-    throw JoinError("E-JOIN-01", "two columns hold area codes equally well: " + list,
-                    "one code column", "--set tables." + config.id + ".code=\"...\" decides",
-                    {config.file.string(), layout.header_row.value_or(0), 0});
-}
-
-void check_expected_geography(const KeyedTable& table) {
-    const config::TableConfig& config = table.loaded->config;
-    const DetectedGeography& found = table.geography;
-    const bool kind_differs = !config.geography.empty() && found.kind != Geography::unknown &&
-                              to_string(found.kind) != config.geography;
-    const bool vintage_differs =
-        config.vintage != 0 && found.vintage != 0 && found.vintage != config.vintage;
-    if (kind_differs || vintage_differs) {
-        DetectedGeography wanted = found;
-        wanted.vintage = config.vintage;
-        throw JoinError(
-            "E-JOIN-06",
-            "the codes are " + found.label() +
-                (found.evidence.empty() ? "" : " (" + found.evidence + ")"),
-            config.geography + (config.vintage != 0 ? " " + std::to_string(config.vintage) : ""),
-            "take the recipe of the table's edition", {config.file.string(), 0, 0});
-    }
-}
-
-KeyedTable key_table(const LoadedTable& loaded, const std::unordered_set<AreaCode>& areas) {
-    const geodata::Sheet& sheet = loaded.file.sheets[loaded.sheet];
-    KeyedTable table;
-    table.loaded = &loaded;
-    table.grid = &sheet.grid;
-    table.layout = sheet.layout;
-    table.code_column = choose_code_column(loaded, sheet.layout, sheet.grid, areas);
-    if (sheet.layout.code_column != table.code_column) {
-        // Which rows are records depends on which column holds the codes.
-        table.layout = with_code_column(sheet.grid, std::move(table.layout), table.code_column,
-                                        loaded.config.markers);
-    }
-    table.codes = codes_of(sheet.grid, table.layout, table.code_column);
-    for (const std::size_t row : table.layout.data_rows) {
-        table.source_rows.push_back(sheet.grid.source_row(row));
-    }
-    table.geography =
-        with_statement(detect_geography(table.codes, table.layout.columns[table.code_column]),
-                       table.layout.stated_geography);
-    check_expected_geography(table);
-    return table;
-}
 
 // Rows that repeat an area may only repeat what it has.
 void check_duplicates(const KeyedTable& table, const TableJoin& join, const NumberColumn& column,
@@ -236,42 +116,6 @@ NumberColumn gather(const NumberColumn& rows, const std::vector<std::int32_t>& r
     return column;
 }
 
-// "soa11_code" and "soa11_name" are of one area: "soa11".
-std::string stem_of(const std::string& header) {
-    std::string stem = ascii_lower(header);
-    for (const std::string_view word : {"code", "name", "cd", "nm"}) {
-        if (const auto at = stem.rfind(word); at != std::string::npos) {
-            stem.erase(at, word.size());
-        }
-    }
-    std::erase_if(stem, [](char c) { return (c < 'a' || c > 'z') && (c < '0' || c > '9'); });
-    return stem;
-}
-
-// The column of names beside the codes: "LSOA name (2011)", "LAD23NM", "Area".
-std::optional<std::size_t> name_column(const KeyedTable& table) {
-    const auto fits = [](const std::string& header) {
-        const std::string lower = ascii_lower(header);
-        return lower.find("name") != std::string::npos || lower.ends_with("nm") ||
-               lower == "area" || lower == "local authority";
-    };
-    const std::vector<std::string>& names = table.layout.columns;
-    const std::size_t before = table.code_column - 1;
-    if (table.code_column > 0 && fits(names[before]) &&
-        stem_of(names[before]) == stem_of(names[table.code_column])) {
-        return before;
-    }
-    for (const std::size_t step : {1, 2}) {
-        if (table.code_column + step < names.size() && fits(names[table.code_column + step])) {
-            return table.code_column + step;
-        }
-    }
-    if (table.code_column > 0 && fits(names[before])) {
-        return before;
-    }
-    return std::nullopt;
-}
-
 // A column that results are compared with; nothing where the table does not have it.
 ComparedColumn fetch_text(const KeyedTable& table, const TableJoin& join,
                           const config::ColumnConfig& wanted) {
@@ -290,6 +134,13 @@ ComparedColumn fetch_text(const KeyedTable& table, const TableJoin& join,
                 : table.grid->cell(table.layout.data_rows[static_cast<std::size_t>(row)], at));
     }
     return column;
+}
+
+// Names without an area have a finding of their own, and no code to miss.
+Diagnostics findings_of_join(const TableUse& use) {
+    JoinReport report = use.to_boundaries;
+    report.rows_without_code = use.names ? 0 : report.rows_without_code;
+    return findings_of(report);
 }
 
 void note_set_aside(TableUse& use, const KeyedTable& table) {
@@ -313,10 +164,8 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
     const config::ProjectConfig& project = request.project;
     const bool mapped = !inputs.boundaries.empty();
     const std::unordered_set<AreaCode> areas(boundaries.codes.begin(), boundaries.codes.end());
-    std::vector<KeyedTable> tables;
-    for (const LoadedTable& loaded : inputs.tables) {
-        tables.push_back(key_table(loaded, areas));
-    }
+    const std::vector<KeyedTable> tables =
+        key_tables(inputs.tables, boundaries, boundary_geography, areas);
 
     Frame frame;
     std::vector<JoinSide> sides;
@@ -358,19 +207,24 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
         use.file = config.file.string();
         use.sheet = table.loaded->file.sheets[table.loaded->sheet].name;
         use.header_row = table.layout.header_row.value_or(0);
-        use.code_column = table.layout.columns[table.code_column];
+        use.code_column = table.layout.columns[table.key_column];
+        use.names = table.names;
         use.geography = table.geography;
         note_set_aside(use, table);
-        frame.findings.append(findings_of(table.geography, "table " + config.id));
+        if (table.names) {
+            frame.findings.append(findings_of(*table.names, "table " + config.id));
+        } else {
+            frame.findings.append(findings_of(table.geography, "table " + config.id));
+        }
         if (mapped) {
             use.to_boundaries = join_table(boundary_side, table.side()).report;
-            frame.findings.append(findings_of(use.to_boundaries));
+            frame.findings.append(findings_of_join(use));
         }
         const TableJoin join =
             join_table({"the areas", frame.codes, {}, frame_geography, "code"}, table.side());
         if (!mapped) {
             use.to_boundaries = join.report;
-            frame.findings.append(findings_of(join.report));
+            frame.findings.append(findings_of_join(use));
         }
         const auto fetch = [&](const config::ColumnConfig& wanted, const PartSpec* part,
                                std::size_t c) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <levelin/boundary/boundary_set.hpp>
+#include <levelin/harmonise/names.hpp>
 #include <levelin/join/join.hpp>
 #include <levelin/score/score.hpp>
 #include <levelin/table/column.hpp>
 #include <levelin/table/result_table.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +20,8 @@ struct TableUse {
     std::string file;
     std::string sheet;
     std::uint64_t header_row = 0;
-    std::string code_column;
+    std::string code_column;          ///< Or that of names.
+    std::optional<NameReport> names;  ///< Where rows were joined by name.
     DetectedGeography geography;
     JoinReport to_boundaries;  ///< Empty counts in a run without boundaries.
     std::size_t rows_set_aside = 0;

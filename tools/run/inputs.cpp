@@ -88,14 +88,25 @@ std::size_t choose_sheet(const geodata::TableFile& file, const config::TableConf
                          const std::vector<const config::ColumnConfig*>& wanted) {
     std::vector<std::size_t> tables;
     std::vector<std::size_t> fits;
-    for (std::size_t s = 0; s < file.sheets.size(); ++s) {
-        const SheetLayout& layout = file.sheets[s].layout;
-        if (layout.code_candidates.empty() && config.code_column.empty()) {
-            continue;
+    const auto collect = [&](bool with_codes) {
+        for (std::size_t s = 0; s < file.sheets.size(); ++s) {
+            const SheetLayout& layout = file.sheets[s].layout;
+            const bool named = !config.code_column.empty() || !config.name_column.empty();
+            if ((with_codes && layout.code_candidates.empty() && !named) ||
+                layout.data_rows.empty()) {
+                continue;
+            }
+            tables.push_back(s);
+            if (has_columns(file.sheets[s], wanted)) {
+                fits.push_back(s);
+            }
         }
-        tables.push_back(s);
-        if (has_columns(file.sheets[s], wanted)) {
-            fits.push_back(s);
+    };
+    collect(true);
+    if (tables.empty()) {
+        collect(false);  // Areas may be known by their names.
+        if (fits.empty()) {
+            tables.clear();
         }
     }
     if (fits.size() == 1) {

@@ -31,6 +31,20 @@ Json status_counts(const std::vector<Status>& statuses) {
     return json;
 }
 
+Json names_json(const NameReport& names) {
+    return {{"names", names.names},
+            {"exact", names.exact},
+            {"normalised", names.normalised},
+            {"normalised_examples", names.normalised_examples},
+            {"alias", names.alias},
+            {"alias_examples", names.alias_examples},
+            {"ambiguous", names.ambiguous},
+            {"ambiguous_examples", names.ambiguous_examples},
+            {"unmatched", names.unmatched},
+            {"unmatched_examples", names.unmatched_examples},
+            {"blank", names.blank}};
+}
+
 Json table_json(const TableUse& use) {
     const JoinReport& join = use.to_boundaries;
     Json columns = Json::object();
@@ -41,7 +55,9 @@ Json table_json(const TableUse& use) {
             {"file", use.file},
             {"sheet", use.sheet},
             {"header_row", use.header_row},
-            {"code_column", use.code_column},
+            {"code_column", use.names ? Json() : Json(use.code_column)},
+            {"name_column", use.names ? Json(use.code_column) : Json()},
+            {"names", use.names ? names_json(*use.names) : Json()},
             {"geography", to_string(use.geography.kind)},
             {"vintage", use.geography.vintage == 0 ? Json() : Json(use.geography.vintage)},
             {"columns", columns},

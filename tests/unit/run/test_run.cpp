@@ -180,6 +180,56 @@ TEST_CASE("run: a carried column that may be absent is left out where it is", "[
     CHECK_THROWS_AS(run::run_project(request), ConfigError);
 }
 
+TEST_CASE("run: a table without codes is joined by names, and says how", "[run]") {
+    const ScratchFolder scratch;
+    run::RunRequest request = small_request(scratch);
+    const auto with_names = [&](const std::string& text) {
+        small_world::write_text(scratch / "table.csv", text);
+        request.overwrite = true;
+        (void)run::run_project(request);
+        return nlohmann::json::parse(read_bytes(scratch / "out" / "report.json"))["tables"][0];
+    };
+    const auto table = with_names(
+        "Part,Council,pay,homes,people\nN,area 1,400,0,10\nN,Area 2 District Council,500,20,20\n"
+        "S,Area 3,600,30,30\nS,Area 33,700,40,40\n");
+    CHECK(table["name_column"] == "Council");
+    CHECK(table["code_column"].is_null());
+    CHECK(table["names"]["exact"] == 1);
+    CHECK(table["names"]["normalised"] == 2);
+    CHECK(table["names"]["unmatched"] == 1);  // Similar to Area 3, and not taken for it.
+    CHECK(table["matched"] == 3);
+    const SimpleCsv areas = read_simple_csv(scratch / "out" / "areas.csv");
+    CHECK(areas.rows[0][areas.column("people")] == "10");
+    CHECK(areas.rows[2][areas.column("people")] == "30");
+    CHECK(areas.rows[3][areas.column("status")] == "no_row");
+
+    SECTION("the column can be named, and then codes are passed over") {
+        request.project.tables.front().name_column = "Council";
+        CHECK(with_names("LAD23CD,Council,pay,homes,people\nE06000004,Area 1,400,0,10\n"
+                         "E06000003,Area 2,500,20,20\n")["matched"] == 2);
+        CHECK(read_simple_csv(scratch / "out" / "areas.csv").rows[0][2] == "ok");
+    }
+    SECTION("names that match nothing are no key") {
+        CHECK_THROWS_AS(with_names("Council,pay,homes,people\nA,1,2,3\nB,4,5,6\n"), InputError);
+    }
+    SECTION("an area that is named twice is refused unless both rows say the same") {
+        CHECK_THROWS_AS(with_names("Council,pay,homes,people\nArea 1,1,2,3\nArea 1,4,5,6\n"),
+                        JoinError);
+    }
+    SECTION("without boundaries, another table's names serve") {
+        small_world::write_text(scratch / "codes.csv",
+                                "LAD23CD,LAD23NM,size\nE06000001,Area 1,5\nE06000002,Area 2,6\n");
+        config::TableConfig codes;
+        codes.id = "codes";
+        codes.file = scratch / "codes.csv";
+        request.project.tables.push_back(codes);
+        request.project.boundaries.clear();
+        const auto named = with_names("Council,pay,homes,people\nArea 1,400,0,1\nArea 2,500,9,2\n");
+        CHECK(named["matched"] == 2);
+        CHECK(read_simple_csv(scratch / "out" / "areas.csv").rows[1][0] == "E06000002");
+    }
+}
+
 TEST_CASE("run: results are not overwritten unasked", "[run]") {
     const ScratchFolder scratch;
     run::RunRequest request = small_request(scratch);
