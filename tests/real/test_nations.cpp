@@ -211,6 +211,56 @@ TEST_CASE("nations: the published overall columns are never read", "[real]") {
     check_scramble("ni-nimdm-2017", ni_published, begins("Multiple Deprivation Measure Rank"), 1);
 }
 
+TEST_CASE("england: the published overall columns are never read", "[real]") {
+    REQUIRE_SHARED(table_2019, "england/iod2019/gz/File_2_-_IoD2019_Domains_of_Deprivation.csv.gz");
+    REQUIRE_SHARED(table_2025, "england/derived_csv/imd2025_england_lsoa21.csv");
+    check_scramble(
+        "england-imd-2019", table_2019,
+        [](const std::string& h) { return h.starts_with("Index of Multiple Deprivation"); }, 2);
+    check_scramble(
+        "england-imd-2025", table_2025, [](const std::string& h) { return h.starts_with("IMD_"); },
+        3);
+}
+
+TEST_CASE("community needs: reversed ranks are refused, and accepted where they are declared",
+          "[real]") {
+    REQUIRE_SHARED(reversed, "outcomes/community-needs-ward.csv");
+    REQUIRE_SHARED(table, "outcomes/community_needs_index/cni2019_england_ward17.csv");
+    const ScratchFolder scratch;
+    try {
+        (void)run::run_project(request("england-cni", {{"domains", reversed}}, scratch / "a"));
+        FAIL("scored");
+    } catch (const InputError& error) {
+        CHECK(error.code() == "E-SCORE-06");
+        CHECK(std::string{error.what()}.find("--set cni.direction=higher_is_worse") !=
+              std::string::npos);
+    }
+    CHECK_FALSE(std::filesystem::exists(scratch / "a"));
+    (void)run::run_project(request("england-cni", {{"domains", reversed}}, scratch / "b",
+                                   {{"cni.direction", "higher_is_worse"}}));
+    (void)run::run_project(request("england-cni", {{"domains", table}}, scratch / "c"));
+    CHECK(without_names(scratch / "b") == without_names(scratch / "c"));
+    // The declaration is held against a table that runs the usual way, too.
+    CHECK_THROWS_AS(run::run_project(request("england-cni", {{"domains", table}}, scratch / "d",
+                                             {{"cni.direction", "higher_is_worse"}})),
+                    InputError);
+}
+
+TEST_CASE("community needs: the editions of Wales, Scotland and Northern Ireland", "[real]") {
+    for (const auto& [file, code, n] :
+         {std::tuple{"cni2022_wales_msoa11.csv", "msoa11_code", 410U},
+          std::tuple{"cni2022_scotland_iz11.csv", "iz11_code", 1279U},
+          std::tuple{"cni2022_northern_ireland_soa11.csv", "soa11_code", 890U}}) {
+        INFO(file);
+        REQUIRE_SHARED(table, std::string{"outcomes/community_needs_index/"} + file);
+        const ScratchFolder scratch;
+        (void)run::run_project(request("england-cni", {{"domains", table}}, scratch / "a"));
+        const auto a = compare(areas(scratch / "a"), "cni", read_simple_csv(table), code,
+                               "Community Needs Index rank", {}, "Community Needs Index score");
+        CHECK(a.areas == n);
+    }
+}
+
 TEST_CASE("community needs: 7,433 wards of England, without boundaries", "[real]") {
     REQUIRE_SHARED(table, "outcomes/community_needs_index/cni2019_england_ward17.csv");
     const ScratchFolder scratch;

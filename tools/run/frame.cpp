@@ -1,13 +1,14 @@
 #include "frame.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/score/kernels.hpp>
 #include <unordered_set>
 
 #include "keyed_table.hpp"
+#include "nations.hpp"
 
 namespace levelin::run {
 
@@ -156,6 +157,42 @@ void note_set_aside(TableUse& use, const KeyedTable& table) {
     }
 }
 
+// The nation that a composite's table is for; empty for any other table.
+std::string nation_of_table(const config::ProjectConfig& project, const std::string& table) {
+    for (const config::IndexConfig& index : project.indices) {
+        if (index.composite) {
+            for (const config::CompositeSource& source : index.composite->sources) {
+                if (source.table == table) {
+                    return source.nation;
+                }
+            }
+        }
+    }
+    return {};
+}
+
+// The areas that a table has to account for: a nation's own table none of another nation's.
+class OwnedAreas {
+  public:
+    OwnedAreas(const JoinSide& all, const std::string& nation) : m_side(all) {
+        if (nation.empty()) {
+            return;
+        }
+        std::copy_if(all.codes.begin(), all.codes.end(), std::back_inserter(m_codes),
+                     [&](const AreaCode& code) { return nation_of_code(code) == nation; });
+        m_side.codes = m_codes;
+        m_side.geography = detect_geography(m_codes, all.code_column);
+    }
+    OwnedAreas(const OwnedAreas&) = delete;
+    OwnedAreas& operator=(const OwnedAreas&) = delete;
+
+    [[nodiscard]] const JoinSide& side() const noexcept { return m_side; }
+
+  private:
+    std::vector<AreaCode> m_codes;
+    JoinSide m_side;
+};
+
 }  // namespace
 
 Frame build_frame(const RunRequest& request, const Inputs& inputs, const BoundarySet& boundaries,
@@ -199,7 +236,8 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
     frame.rank_counts.resize(project.columns.size(), 0);
     frame.carried.resize(project.carry.size());
     frame.texts.resize(project.texts.size());
-    const DetectedGeography frame_geography = detect_geography(frame.codes, "");
+    const JoinSide areas_side{
+        "the areas", frame.codes, {}, detect_geography(frame.codes, ""), "code"};
     for (const KeyedTable& table : tables) {
         const config::TableConfig& config = table.loaded->config;
         TableUse use;
@@ -216,16 +254,11 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
         } else {
             frame.findings.append(findings_of(table.geography, "table " + config.id));
         }
-        if (mapped) {
-            use.to_boundaries = join_table(boundary_side, table.side()).report;
-            frame.findings.append(findings_of_join(use));
-        }
-        const TableJoin join =
-            join_table({"the areas", frame.codes, {}, frame_geography, "code"}, table.side());
-        if (!mapped) {
-            use.to_boundaries = join.report;
-            frame.findings.append(findings_of_join(use));
-        }
+        const OwnedAreas owed(mapped ? boundary_side : areas_side,
+                              nation_of_table(project, config.id));
+        use.to_boundaries = join_table(owed.side(), table.side()).report;
+        frame.findings.append(findings_of_join(use));
+        const TableJoin join = join_table(areas_side, table.side());
         const auto fetch = [&](const config::ColumnConfig& wanted, const PartSpec* part,
                                std::size_t c) {
             const std::size_t at =

@@ -14,6 +14,7 @@
 
 #include "attribution.hpp"
 #include "frame.hpp"
+#include "nations.hpp"
 #include "reports.hpp"
 #include "result_folder.hpp"
 
@@ -56,16 +57,6 @@ geodata::ReprojectOptions reproject_options(const RunRequest& request) {
         }
     }
     return options;
-}
-
-std::string nation_name(const std::string& nation) {
-    for (const auto& [id, name] : {std::pair{"E", "England"}, std::pair{"S", "Scotland"},
-                                   std::pair{"W", "Wales"}, std::pair{"N", "Northern Ireland"}}) {
-        if (nation == id) {
-            return name;
-        }
-    }
-    return nation;
 }
 
 std::string method_line(const config::IndexConfig& config, const ScoredIndex& index,

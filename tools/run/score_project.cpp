@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/read/cell.hpp>
 #include <levelin/score/kernels.hpp>
 #include <map>
+
+#include "nations.hpp"
 
 namespace levelin::run {
 
@@ -17,32 +18,6 @@ namespace {
 // Below this nobody can take the order for the right way round, and nothing that was put in
 // another order by chance comes near it.
 constexpr double clearly_opposed = -0.5;
-
-// "E" of E01000001, "N" of 95AA01S1 and N20000001; nothing for other codes.
-std::string nation_of_code(const AreaCode& code) {
-    const std::string text = code.str();
-    if (text.size() < 2 || std::isdigit(static_cast<unsigned char>(text[1])) == 0) {
-        return {};
-    }
-    if (text.starts_with("95")) {
-        return "N";
-    }
-    return std::string{"ESWN"}.find(text[0]) == std::string::npos ? std::string{}
-                                                                  : text.substr(0, 1);
-}
-
-// "E", "England" and "ENG" are one nation.
-std::string nation_of_word(std::string_view word) {
-    static const std::map<std::string, std::string, std::less<>> words{
-        {"e", "E"},        {"eng", "E"},   {"england", "E"},
-        {"s", "S"},        {"sco", "S"},   {"sct", "S"},
-        {"scotland", "S"}, {"w", "W"},     {"wal", "W"},
-        {"wls", "W"},      {"wales", "W"}, {"n", "N"},
-        {"ni", "N"},       {"nir", "N"},   {"northern ireland", "N"},
-    };
-    const auto it = words.find(ascii_lower(cut_blanks(word)));
-    return it == words.end() ? std::string{} : it->second;
-}
 
 // The columns of a composite's sources put together over the frame's areas.
 class CompositeFrame {

@@ -3,7 +3,6 @@
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/score/composite.hpp>
-#include <numeric>
 
 #include "rank_index.hpp"
 
@@ -11,7 +10,7 @@ namespace levelin {
 
 namespace {
 
-using Areas = std::vector<std::size_t>;  // Places in `codes`, ascending.
+using Areas = std::vector<std::size_t>;  // Places in `codes`, in the order of the codes.
 
 std::vector<double> picked(const NumberColumn& column, const Areas& areas) {
     std::vector<double> values;
@@ -22,8 +21,25 @@ std::vector<double> picked(const NumberColumn& column, const Areas& areas) {
     return values;
 }
 
+// Sum of products with the rounding errors of products and sums carried along, so that the result
+// is as good as if it had been computed with twice the digits.
+// Source: Ogita, Rump & Oishi, Accurate sum and dot product, SIAM J. Sci. Comput. 26(6), 2005.
+double dot(std::span<const double> a, std::span<const double> b) {
+    double sum = 0;
+    double error = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const double product = a[i] * b[i];
+        const double next = sum + product;
+        const double back = next - sum;
+        error += std::fma(a[i], b[i], -product) + ((sum - (next - back)) + (product - back));
+        sum = next;
+    }
+    return sum + error;
+}
+
 double mean_of(std::span<const double> values) {
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+    return dot(values, std::vector<double>(values.size(), 1.0)) /
+           static_cast<double>(values.size());
 }
 
 std::vector<double> centred(std::vector<double> values, double mean) {
@@ -31,10 +47,6 @@ std::vector<double> centred(std::vector<double> values, double mean) {
         value -= mean;
     }
     return values;
-}
-
-double dot(std::span<const double> a, std::span<const double> b) {
-    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
 // The part of `of` that `along` explains, taken out; returns the multiple of `along`.
@@ -165,9 +177,13 @@ void population_deciles(ScoredComposite& scored, const NumberColumn& population,
         throw InputError("E-SCORE-09", "no area with a score has any population",
                          "a table of populations of the same areas");
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return index.scores[a] != index.scores[b] ? index.scores[a] > index.scores[b]
-                                                  : population.values[a] > population.values[b];
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        if (index.scores[a] != index.scores[b]) {
+            return index.scores[a] > index.scores[b];
+        }
+        return population.values[a] != population.values[b]
+                   ? population.values[a] > population.values[b]
+                   : codes[a] < codes[b];
     });
     double people = 0;
     for (const std::size_t area : order) {
@@ -203,6 +219,10 @@ ScoredComposite score_composite(const CompositeSpec& spec, const CompositeColumn
         if (index.status[i] == Status::ok) {
             areas_of[static_cast<std::size_t>(columns.nation[i])].push_back(i);
         }
+    }
+    for (Areas& areas : areas_of) {  // The order in which a file has its areas changes no sum.
+        std::sort(areas.begin(), areas.end(),
+                  [&](std::size_t a, std::size_t b) { return codes[a] < codes[b]; });
     }
     if (areas_of[spec.base].empty()) {
         throw InputError(

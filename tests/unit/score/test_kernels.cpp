@@ -54,6 +54,45 @@ TEST_CASE("kernels: a ranking of 1 to N is known by any one tie rule", "[score]"
     CHECK_FALSE(check({0, 3, 4}, 100).is_ranking);
 }
 
+TEST_CASE("kernels: equal ranks anywhere among their places, where that is declared", "[score]") {
+    const auto check = [](const std::vector<double>& x) {
+        return check_ranking(x, std::vector<Status>(x.size(), Status::ok), 0, RankTies::any);
+    };
+    CHECK(check({1, 2.5, 2.5, 4, 5, 5}).is_ranking);
+    CHECK(check({3, 1, 3, 3}).is_ranking);  // At 3, and the places are 2 to 4.
+    const RankingCheck dense = check({1, 2, 2, 3});
+    CHECK_FALSE(dense.is_ranking);
+    CHECK(dense.fault_at == 3);
+    CHECK_FALSE(check({4.5, 1, 4.5, 4.5}).is_ranking);
+}
+
+TEST_CASE("kernels: the curve of the exponential transformation", "[score]") {
+    // With 50 / ln 9 the most deprived tenth spans 50 to 100: at R = .9, 1 - .9 (1 - 1/81) = 1/9.
+    const ExponentialCurve exact{50 / std::log(9.0), RankShare::inclusive};
+    CHECK(exponential_of_rank(1, 890, exact) == Approx(100).epsilon(1e-12));
+    CHECK(exponential_of_rank(90, 890, exact) == Approx(50).epsilon(1e-12));  // R = 801 / 890.
+    const ExponentialCurve less{23, RankShare::exclusive};
+    CHECK(exponential_of_rank(890, 890, less) == 0);  // Nobody is less deprived.
+    CHECK(exponential_of_rank(1, 890, less) == Approx(exponential_of_rank(2, 890)).epsilon(1e-14));
+}
+
+TEST_CASE("kernels: agreement in order, with and without ties", "[score]") {
+    const auto agreement = [](const std::vector<double>& a, const std::vector<double>& b) {
+        return rank_agreement(a, b, std::vector<Status>(a.size(), Status::ok));
+    };
+    CHECK(agreement({1, 5, 9, 11}, {2, 3, 4, 50}) == Approx(1));
+    CHECK(agreement({1, 5, 9, 11}, {9, 8, 7, 0}) == Approx(-1));
+    CHECK(agreement({1, 2, 3, 4}, {1, 2, 4, 3}) == Approx(0.8));  // Spearman, by hand.
+    // A flag: 2 AUC - 1. Of the 3 x 2 pairs five stand in order, one does not.
+    CHECK(agreement({1, 2, 4, 3, 5}, {0, 0, 0, 1, 1}) == Approx(2.0 * 5 / 6 - 1));
+    CHECK(agreement({1, 2, 3, 4, 5}, {0, 0, 0, 1, 1}) == Approx(1));
+    CHECK(agreement({1, 2, 3}, {7, 7, 7}) == 0);
+    CHECK(agreement({}, {}) == 0);
+    CHECK(rank_agreement(std::vector<double>{1, 2, 0, 3}, std::vector<double>{1, 2, 9, 3},
+                         std::vector<Status>{Status::ok, Status::ok, Status::missing,
+                                             Status::ok}) == Approx(1));
+}
+
 TEST_CASE("kernels: exponential transformation, published values", "[score]") {
     // IoD 2025, N = 33,755.
     CHECK(exponential_of_rank(1, 33755) == Approx(100).epsilon(1e-12));

@@ -78,12 +78,12 @@ struct ScoredComposite {
 ///
 /// Deciles. With populations: ceil(10 P / T), P the people in this area and all that rank before
 /// it, T those of all areas with a score; among areas with equal scores the larger population goes
-/// first, then the order of `codes`. Without: ceil(10 rank / N). An area whose population is not
+/// first, then the lower code. Without: ceil(10 rank / N). An area whose population is not
 /// there has no decile, with that status.
 ///
 /// The regressions centre their columns and orthogonalise income against employment (modified
-/// Gram-Schmidt), sums in the order of `codes`; relative error of a coefficient about
-/// 1e-15 n / (1 - r^2), r the correlation of the two rates.
+/// Gram-Schmidt); sums run in the order of the codes and carry their rounding errors along, so that
+/// neither the order of the rows nor their number tells in the coefficients.
 ///
 /// @throws ConfigError E-SCORE-01 no such base.
 /// @throws InputError  E-SCORE-07 no area of the base nation; E-SCORE-08 a nation with too few
