@@ -1,1 +1,2 @@
-levelin_test(real_convert SOURCES test_convert.cpp LINKS levelin::geodata levelin::convert ZLIB::ZLIB)
+levelin_test(real_convert SOURCES test_convert.cpp LINKS levelin::geodata levelin::convert levelin::join
+             ZLIB::ZLIB)

@@ -405,7 +405,9 @@ ConvertOutcome convert_table(const ConvertRequest& request) {
     if (const auto left = not_converted(table, chosen); !left.empty()) {
         outcome.findings.note(
             "N-CONVERT-08",
-            number(left.size()) + " columns have no stated nature and were not converted",
+            (left.size() == 1 ? std::string{"1 column has"}
+                              : number(left.size()) + " columns have") +
+                " no stated nature and stayed behind",
             left.size(),
             {left.begin(), left.begin() + static_cast<std::ptrdiff_t>(
                                               std::min(left.size(), Diagnostics::max_examples))});

@@ -71,42 +71,28 @@ Combine combine_of(const ConvertColumn& column) {
     return *column.combine;
 }
 
-// "W01 (1,909), S01 (3)": the first three characters of codes, which name nation and kind.
-std::string starts_of(const std::vector<AreaCode>& codes) {
-    std::vector<std::pair<std::string, std::size_t>> starts;
-    for (const AreaCode& code : codes) {
-        const std::string start = code.str().substr(0, 3);
-        const auto known = std::find_if(starts.begin(), starts.end(),
-                                        [&](const auto& entry) { return entry.first == start; });
-        if (known == starts.end()) {
-            starts.emplace_back(start, 1);
-        } else {
-            ++known->second;
-        }
-    }
-    std::stable_sort(starts.begin(), starts.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-    std::string text;
-    for (std::size_t i = 0; i < std::min<std::size_t>(starts.size(), 4); ++i) {
-        text += (i == 0 ? "" : ", ") + starts[i].first + "... (" + number(starts[i].second) + ")";
-    }
-    return text + (starts.size() > 4 ? ", ..." : "");
+constexpr std::array<const char*, 5> nations{"England", "Wales", "Scotland", "Northern Ireland",
+                                             "other areas"};
+
+std::size_t nation_of(const AreaCode& code) {
+    const char first = code.empty() ? '?' : code.view().front();
+    return first == '9' ? 3 : std::min<std::size_t>(std::string_view{"EWSN"}.find(first), 4);
 }
 
-std::string nations_of(const std::vector<AreaCode>& codes) {
-    constexpr std::array<std::pair<char, const char*>, 4> nations{
-        {{'E', "England"}, {'W', "Wales"}, {'S', "Scotland"}, {'N', "Northern Ireland"}}};
+// "Scotland (6,976), Wales (1,909)".
+std::string nations_in(const std::vector<AreaCode>& codes) {
+    std::array<std::size_t, nations.size()> counts{};
+    for (const AreaCode& code : codes) {
+        ++counts[nation_of(code)];
+    }
     std::string text;
-    for (const auto& [letter, name] : nations) {
-        const bool there = std::any_of(codes.begin(), codes.end(), [&](const AreaCode& code) {
-            const char first = code.empty() ? '?' : code.view().front();
-            return first == letter || (letter == 'N' && first == '9');
-        });
-        if (there) {
-            text += (text.empty() ? "" : ", ") + std::string{name};
+    for (std::size_t n = 0; n < nations.size(); ++n) {
+        if (counts[n] != 0) {
+            text += (text.empty() ? "" : ", ") + std::string{nations[n]} + " (" +
+                    number(counts[n]) + ")";
         }
     }
-    return text.empty() ? "other areas" : text;
+    return text;
 }
 
 // Which row of the table each source has.
@@ -166,11 +152,9 @@ void check_unmatched(const Lookup& lookup, const ConvertRows& rows, const RowOfS
     for (const std::size_t i : matched.unmatched) {
         codes.push_back(rows.codes[i]);
     }
-    const std::string what =
-        number(codes.size()) + " of " + number(rows.codes.size()) +
-        " rows have areas that the look-up does not have: " + starts_of(codes) +
-        "; the look-up covers " + nations_of(lookup.sources) + " (" +
-        number(lookup.sources.size()) + " areas)";
+    const std::string what = number(codes.size()) + " of " + number(rows.codes.size()) +
+                             " rows are not in the look-up: they are of " + nations_in(codes) +
+                             ", and it covers " + nations_in(lookup.sources);
     if (!options.allow_unmatched) {
         throw InputError("E-CONVERT-11", what, "a look-up that has every area of the table",
                          "give a look-up for them too (--lookup may be repeated), or leave them "
