@@ -9,7 +9,7 @@ build_packages=(
     g++ cmake ninja-build make
     libgdal-dev libproj-dev proj-data libssl-dev zlib1g-dev libcurl4-openssl-dev
     ca-certificates
-    libtomlplusplus-dev nlohmann-json3-dev libcairo2-dev libpango1.0-dev pkg-config
+    libtomlplusplus-dev nlohmann-json3-dev libboost-dev libcairo2-dev libpango1.0-dev pkg-config
     fonts-dejavu-core
 )
 # shellcheck disable=SC2034
@@ -17,7 +17,7 @@ test_packages=(catch2 libpng-dev libexpat1-dev dpkg-dev fakeroot file man-db)
 # shellcheck disable=SC2034
 fuzz_packages=(clang libclang-rt-dev)
 # shellcheck disable=SC2034
-bench_packages=(gdal-bin python3)
+bench_packages=(gdal-bin python3 python3-geopandas python3-rtree)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -216,8 +216,8 @@ Points understand(const RawPoints& raw, const ReadPointsOptions& options) {
     Points out;
     out.rows = raw.rows;
     find_codes(raw, out);
-    if (const auto column = options.with_people ? people_column(raw, options.people)
-                                                : std::nullopt) {
+    if (const auto column =
+            options.with_people ? people_column(raw, options.people) : std::nullopt) {
         out.people_column = raw.names[*column];
         for (std::size_t r = 0; r < raw.rows.size(); ++r) {
             const double people =

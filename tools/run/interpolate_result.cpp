@@ -264,8 +264,9 @@ InterpolateOutcome interpolate_result(const InterpolateRequest& request) {
         outcome.findings.note(
             "N-INTERPOLATE-03",
             grouped_text(static_cast<long long>(plan.left_out.size())) +
-                " columns of the result are left out: --extensive or --intensive "
-                "says how they are to be shared",
+                (plan.left_out.size() == 1 ? " column of the result is"
+                                           : " columns of the result are") +
+                " left out: --extensive or --intensive says how values are to be shared",
             plan.left_out.size(),
             {plan.left_out.begin(),
              plan.left_out.begin() + static_cast<std::ptrdiff_t>(std::min(

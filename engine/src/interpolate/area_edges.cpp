@@ -9,13 +9,12 @@ namespace levelin::interpolate_detail {
 namespace {
 
 constexpr std::size_t block_size = 256;
-constexpr std::size_t few_edges = 96;  // Below, looking at each of them is faster.
 constexpr std::size_t edges_per_stripe = 4;
 constexpr std::uint32_t most_stripes = 1U << 20U;
 
 }  // namespace
 
-AreaEdges::AreaEdges(const BoundarySet& set, unsigned threads)
+AreaEdges::AreaEdges(const BoundarySet& set, std::size_t few_edges, unsigned threads)
     : m_set(set),
       m_boxes(set.size()),
       m_areas_m2(set.size()),

@@ -21,7 +21,8 @@ namespace levelin::interpolate_detail {
 /// horizontal stripes, sorted by their left end.
 class AreaEdges {
   public:
-    AreaEdges(const BoundarySet& set, unsigned threads);
+    /// @param few_edges  areas of no more have no stripes: looking at each edge is faster.
+    AreaEdges(const BoundarySet& set, std::size_t few_edges, unsigned threads);
 
     [[nodiscard]] const Box& box(std::size_t area) const noexcept { return m_boxes[area]; }
     /// In square metres; as `area_of`.

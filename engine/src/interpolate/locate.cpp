@@ -10,7 +10,7 @@ using namespace interpolate_detail;
 
 struct AreaLocator::State {
     State(const BoundarySet& boundaries, unsigned threads)
-        : edges(boundaries, threads), tree(edges.boxes()) {}
+        : edges(boundaries, 96, threads), tree(edges.boxes()) {}
     AreaEdges edges;
     BoxTree tree;
 };

@@ -15,6 +15,8 @@ namespace {
 using namespace interpolate_detail;
 
 constexpr std::size_t block_size = 64;
+constexpr std::size_t few_edges = 96;     // For areas that are looked at many times,
+constexpr std::size_t many_edges = 2048;  // and for those that are so once or twice.
 
 Box common(const Box& a, const Box& b) {
     return {std::max(a.min_x, b.min_x), std::max(a.min_y, b.min_y), std::min(a.max_x, b.max_x),
@@ -88,14 +90,14 @@ class Measure {
 
 Overlay overlay(const BoundarySet& sources, const BoundarySet& targets,
                 const OverlayOptions& options) {
-    const AreaEdges source_edges(sources, options.threads);
-    const AreaEdges target_edges(targets, options.threads);
+    // The layer with more areas is cut into blocks, the other one is searched.
+    const bool by_source = sources.size() >= targets.size();
+    const AreaEdges source_edges(sources, by_source ? many_edges : few_edges, options.threads);
+    const AreaEdges target_edges(targets, by_source ? few_edges : many_edges, options.threads);
     Overlay out;
     out.source_areas_m2 = source_edges.areas_m2();
     out.target_areas_m2 = target_edges.areas_m2();
 
-    // The layer with more areas is cut into blocks, the other one is searched.
-    const bool by_source = sources.size() >= targets.size();
     const AreaEdges& walked = by_source ? source_edges : target_edges;
     const BoxTree tree(by_source ? target_edges.boxes() : source_edges.boxes());
     const std::size_t count = walked.boxes().size();

@@ -19,7 +19,7 @@ const std::string good_areas =
     "E01000001,\"North, upper\",ok,0.5,1,4,0,0.25,ok,1296,ok,007,1.5\n"
     "E01000002,East,ok,0.41666666666666663,3,10,1e-07,0.125,ok,,suppressed,W 4,2.5\n"
     "E01000003,South,suppressed,,,,0.6666666666666666,,ok,12,ok,,\n"
-    "E01000004,,no_row,,,,,,no_row,,no_row,007,\n";
+    "E01000005,,no_row,,,,,,no_row,,no_row,007,\n";
 
 void write(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
