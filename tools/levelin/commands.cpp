@@ -12,7 +12,6 @@ const std::vector<CommandSpec>& commands() {
         convert_command(),
         interpolate_command(),
         summarise_command(),
-        interpolate_command(),
         inspect_command(),
         recipes_command(),
         get_command(),

@@ -15,7 +15,7 @@ struct Result {
     std::filesystem::path folder;
     ResultTable table;  ///< areas.csv, every number as it was, with its status.
     DetectedGeography geography;
-    std::vector<std::string> indices;   ///< Ids, in the order of their columns: "imd".
+    std::vector<std::string> indices;  ///< Ids, in the order of their columns: "imd".
     /// N of each index: the areas that were ranked, which may be more than the result holds.
     std::map<std::string, std::size_t> ranked;
     /// The carried column of people that an index or part refers to, where the project says so.
