@@ -39,7 +39,7 @@ TEST_CASE("demo: 361 hexagons of one size in British National Grid", "[demo]") {
     REQUIRE(hexagons.set.size() == 361);
     CHECK(hexagons.crs.authority_code == "EPSG:27700");
     CHECK(hexagons.code_column == "LAD23CD");
-    CHECK(hexagons.geography.label() == "local authority 2023");
+    CHECK(hexagons.geography.label() == "LAD 2023");
     CHECK(hexagons.repaired.empty());
     CHECK(hexagons.findings.empty());
     std::set<AreaCode> codes(hexagons.set.codes.begin(), hexagons.set.codes.end());
