@@ -70,7 +70,9 @@ CommandSpec summarise_command() {
               "The look-up's column of small areas; otherwise the one that holds most of them", "",
               false, false},
              {"--lookup", file, "FILE",
-              "A table with both codes; several stand side by side, one a nation", "", true, true},
+              "A table with both codes; several stand side by side (one a nation) or follow each "
+              "other",
+              "", true, true},
              {"--measure", text, "ID", "The index, or one of its parts; otherwise the first index",
               "", false, false},
              {"--population", text, "COLUMN",

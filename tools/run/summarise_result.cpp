@@ -12,7 +12,6 @@
 #include <levelin/score/kernels.hpp>
 #include <levelin/summarise/summarise.hpp>
 #include <nlohmann/json.hpp>
-#include <unordered_map>
 
 #include "derived_manifest.hpp"
 #include "result_folder.hpp"
@@ -133,48 +132,6 @@ People people_of(const SummariseRequest& request, const geodata::Result& result,
                      "--population, or count every area the same with --population none");
 }
 
-// Look-ups side by side as one; an area may be in one of them only.
-Lookup side_by_side(std::vector<Lookup> lookups) {
-    if (lookups.size() == 1) {
-        return std::move(lookups.front());
-    }
-    Lookup all;
-    std::unordered_map<AreaCode, std::uint32_t> targets;
-    std::unordered_map<AreaCode, std::size_t> sources;
-    for (std::size_t l = 0; l < lookups.size(); ++l) {
-        Lookup& part = lookups[l];
-        const auto first_source = static_cast<std::uint32_t>(all.sources.size());
-        for (const AreaCode& code : part.sources) {
-            if (const auto [at, added] = sources.emplace(code, l); !added) {
-                throw InputError("E-SUMMARISE-04",
-                                 code.str() + " stands in two look-ups, this one and " +
-                                     lookups[at->second].name,
-                                 "look-ups of different areas", "give one of the two",
-                                 {part.name, 0, 0});
-            }
-        }
-        all.sources.insert(all.sources.end(), part.sources.begin(), part.sources.end());
-        std::vector<std::uint32_t> target_at;
-        for (std::size_t t = 0; t < part.targets.size(); ++t) {
-            const auto [at, added] =
-                targets.emplace(part.targets[t], static_cast<std::uint32_t>(all.targets.size()));
-            if (added) {
-                all.targets.push_back(part.targets[t]);
-                all.target_names.push_back(part.target_names[t]);
-            }
-            target_at.push_back(at->second);
-        }
-        for (const Lookup::Link& link : part.links) {
-            all.links.push_back({link.source + first_source, target_at[link.target], link.share});
-        }
-        all.findings.append(part.findings);
-        all.name += (all.name.empty() ? "" : ", ") + part.name;
-    }
-    all.from = detect_geography(all.sources, "");
-    all.to = detect_geography(all.targets, "");
-    return all;
-}
-
 ResultColumn decimal(std::string name, const std::vector<double>& values,
                      const std::vector<Status>& status) {
     return {std::move(name), DecimalColumn{values, status}};
@@ -238,17 +195,15 @@ SummariseOutcome summarise_result(const SummariseRequest& request) {
     facts.time = request.time;
     facts.licences = result.licences;
     facts.inputs = result_digests(request.result);
-    std::vector<Lookup> lookups;
+    geodata::ReadLookupOptions options;
+    options.from = request.from;
+    options.to = request.to;
+    options.from_codes = result.table.codes;
+    options.progress = request.progress;
+    const Lookup lookup = geodata::read_lookups(request.lookups, options);
     for (const auto& file : request.lookups) {
-        geodata::ReadLookupOptions options;
-        options.from = request.from;
-        options.to = request.to;
-        options.from_codes = result.table.codes;
-        options.progress = request.progress;
-        lookups.push_back(geodata::read_lookup(file, options));
         facts.inputs.push_back({"look-up", file, file.string(), geodata::digest_of_file(file)});
     }
-    const Lookup lookup = side_by_side(std::move(lookups));
 
     tell(request, "summarising");
     const Summary summary =

@@ -41,9 +41,8 @@ struct SummariseOutcome {
 /// in the project file; else of the column `population`. Several look-ups stand side by side (one a
 /// nation): an area may be in one of them only.
 ///
-/// @throws InputError as `read_result`, `read_lookup`, `summarise`; UsageError E-USAGE-25 (no such
-///         measure), E-USAGE-26 (no such column of people), with what there is; InputError
-///         E-SUMMARISE-04 (an area stands in two look-ups).
+/// @throws InputError as `read_result`, `read_lookups`, `summarise`; UsageError E-USAGE-25 (no such
+///         measure), E-USAGE-26 (no such column of people), with what there is.
 /// Guarantees: same inputs and options, same bytes.
 [[nodiscard]] SummariseOutcome summarise_result(const SummariseRequest& request);
 

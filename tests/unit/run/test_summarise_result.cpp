@@ -151,7 +151,7 @@ TEST_CASE("summarise: what cannot be done is said before anything is written", "
     CHECK(fault_of(request) == "E-USAGE-26");
     request = world.request();
     request.lookups.push_back(world.scratch / "scotland.csv");
-    CHECK(fault_of(request) == "E-SUMMARISE-04");
+    CHECK(fault_of(request) == "E-CONVERT-06");
     request = world.request();
     request.lookups.pop_back();  // The Scottish areas count nowhere: a warning.
     request.strict = true;
