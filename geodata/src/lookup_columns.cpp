@@ -63,7 +63,7 @@ std::vector<const LookupColumn*> keep_most_reached(std::vector<const LookupColum
             kept.push_back(columns[i]);
         }
     }
-    return kept.empty() ? columns : kept;
+    return kept;
 }
 
 // The cells of a column as codes: area codes alone, or, where `any_code`, any text that can be one.
@@ -155,7 +155,13 @@ ChosenColumn choose_column(const Sheet& sheet, const std::vector<LookupColumn>& 
         return chosen;
     }
     if (fits.size() > 1 && !side.codes.empty()) {
-        fits = keep_most_reached(fits, side.codes);
+        const std::vector<const LookupColumn*> reached = keep_most_reached(fits, side.codes);
+        if (reached.empty() && side.wanted.empty()) {
+            chosen.problem = "no column holds any of the areas that are to be converted (" +
+                             side.codes.front().str() + ", for one)";
+            return chosen;
+        }
+        fits = reached.empty() ? fits : reached;
     }
     if (fits.size() > 1) {
         std::vector<const LookupColumn*> plain;
