@@ -72,45 +72,55 @@ std::optional<Measure> place_in_name(const std::string& name) {
 struct Nature {
     Measure measure = Measure::extensive;
     std::optional<Combine> how;
-    std::string said;  // "--intensive", for messages.
+    std::string said;    // "--intensive", for messages.
+    bool named = false;  // By its whole name, which counts more than a pattern.
 };
 
 class Natures {
   public:
-    Natures(const ConvertTable& table) : m_table(table), m_natures(table.columns.size()) {}
+    explicit Natures(const ConvertTable& table) : m_table(table), m_natures(table.columns.size()) {}
 
     void state(const std::string& pattern, Measure measure, std::optional<Combine> how,
                const std::string& said) {
         for (const std::size_t c : columns_of(pattern, said)) {
             std::optional<Nature>& nature = m_natures[c];
+            const bool named = m_table.columns[c].name == pattern;
+            const bool of_numbers = measure == Measure::extensive || measure == Measure::intensive;
+            if (!named && of_numbers && !m_table.columns[c].number) {
+                continue;  // "*" is every column of numbers.
+            }
+            if (nature && nature->named != named) {
+                if (named) {
+                    nature = Nature{measure, how, said, named};
+                }
+                continue;
+            }
             if (nature && nature->measure != measure) {
                 throw UsageError("E-CONVERT-18",
                                  "the column \"" + m_table.columns[c].name + "\" is given by " +
                                      nature->said + " and by " + said,
                                  "one nature for a column", {}, {m_table.file, 0, 0});
             }
-            nature = Nature{measure, how, said};
+            nature = Nature{measure, how, said, named};
         }
     }
     void state_how(const std::string& pattern, Combine how) {
         for (const std::size_t c : columns_of(pattern, "--how")) {
             std::optional<Nature>& nature = m_natures[c];
-            if (!nature) {
-                const auto place = place_in_name(m_table.columns[c].name);
-                if (!place) {
-                    throw UsageError(
-                        "E-CONVERT-18",
-                        "the column \"" + m_table.columns[c].name + "\" is given by --how alone",
-                        "its nature too", "add --extensive or --intensive", {m_table.file, 0, 0});
-                }
-                nature = Nature{*place, how, "--how"};
+            if (const auto place = place_in_name(m_table.columns[c].name)) {
+                nature = Nature{*place, how, "--how", true};
+            } else if (!nature) {
+                throw UsageError(
+                    "E-CONVERT-18",
+                    "the column \"" + m_table.columns[c].name + "\" is given by --how alone",
+                    "its nature too", "add --extensive or --intensive", {m_table.file, 0, 0});
             }
             nature->how = how;
         }
     }
     void know(std::size_t c, Measure measure) {
         if (!m_natures[c]) {
-            m_natures[c] = Nature{measure, std::nullopt, "the result"};
+            m_natures[c] = Nature{measure, std::nullopt, "the result", false};
         }
     }
     [[nodiscard]] const std::optional<Nature>& of(std::size_t c) const { return m_natures[c]; }

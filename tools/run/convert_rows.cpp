@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/core/number_text.hpp>
 #include <levelin/geodata/read_result.hpp>
 #include <levelin/geodata/read_table.hpp>
 #include <levelin/read/column_profile.hpp>
@@ -160,20 +159,6 @@ ConvertTable rows_of_table(const ConvertRequest& request) {
     for (const std::size_t row : layout.data_rows) {
         table.codes.push_back(AreaCode::parse(sheet.grid.cell(row, codes)).value_or(AreaCode{}));
         table.source_rows.push_back(sheet.grid.source_row(row));
-    }
-    std::size_t aside = 0;
-    std::vector<std::string> examples;
-    for (const SetAsideRow& row : layout.set_aside) {
-        if (row.reason != "blank" && row.reason != "note" && ++aside <= Diagnostics::max_examples) {
-            examples.push_back("row " + std::to_string(row.source_row) + " (" + row.reason +
-                               "): " + row.text);
-        }
-    }
-    if (aside != 0) {
-        table.findings.note("N-CONVERT-09",
-                            grouped_text(static_cast<long long>(aside)) + " rows of " + table.file +
-                                " are no areas and were set aside",
-                            aside, examples);
     }
     table.geography = detect_geography(table.codes, layout.columns[codes]);
     for (std::size_t c = 0; c < layout.columns.size(); ++c) {

@@ -10,7 +10,8 @@
 
 namespace levelin::run {
 
-/// `levelin convert`'s options. Columns are named as in the table, `*` stands for any text.
+/// `levelin convert`'s options. Columns are named as in the table; in a pattern `*` stands for any
+/// text, and a column's own name counts more than a pattern that fits it.
 struct ConvertRequest {
     std::filesystem::path table;  ///< A table with codes, or a result folder, or its areas.csv.
     std::string sheet;            ///< Of a workbook; empty = the only one with codes.

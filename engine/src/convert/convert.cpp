@@ -152,9 +152,14 @@ void check_unmatched(const Lookup& lookup, const ConvertRows& rows, const RowOfS
     for (const std::size_t i : matched.unmatched) {
         codes.push_back(rows.codes[i]);
     }
+    std::string first;
+    for (std::size_t i = 0; i < std::min<std::size_t>(codes.size(), 3); ++i) {
+        first += (i == 0 ? "" : ", ") + codes[i].str();
+    }
     const std::string what = number(codes.size()) + " of " + number(rows.codes.size()) +
-                             " rows are not in the look-up: they are of " + nations_in(codes) +
-                             ", and it covers " + nations_in(lookup.sources);
+                             " rows are not in the look-up (" + first +
+                             (codes.size() > 3 ? ", ..." : "") + "): they are of " +
+                             nations_in(codes) + ", and it covers " + nations_in(lookup.sources);
     if (!options.allow_unmatched) {
         throw InputError("E-CONVERT-11", what, "a look-up that has every area of the table",
                          "give a look-up for them too (--lookup may be repeated), or leave them "
@@ -337,11 +342,13 @@ void tell(const Made& made, bool has_weights, Diagnostics& findings) {
                       made.unweighted);
     }
     if (made.column.partial != 0) {
-        findings.warn(
-            "W-CONVERT-05",
-            number(made.column.partial) + " values of " + name +
-                " are made of a part of their sources; what each covers is told beside it",
-            made.column.partial);
+        findings.warn("W-CONVERT-05",
+                      (made.column.partial == 1
+                           ? "1 value of " + name + " is made of a part of its sources; the share"
+                           : number(made.column.partial) + " values of " + name +
+                                 " are made of a part of their sources; the share") +
+                          " that is covered stands beside it",
+                      made.column.partial);
     }
 }
 
