@@ -113,8 +113,8 @@ CommandSpec get_command() {
             },
         .examples = {{"levelin get", "What there is."},
                      {"levelin get lad-2024-buc", "Boundaries of the local authorities of 2024."},
-                     {"levelin run p.toml --boundaries \"$(levelin get lad-2024-buc)\" --out r",
-                      "The same, used at once."}},
+                     {"levelin get lad-2024-buc --out data",
+                      "The same, into a folder of one's own."}},
         .run = &run_get,
     };
 }
