@@ -18,8 +18,8 @@ const char* const look_again =
 
 class Checker {
   public:
-    Checker(const SourceCard& card, const std::filesystem::path& file)
-        : m_card(card), m_file(file) {}
+    Checker(const SourceCard& card, const std::filesystem::path& file, Progress* progress)
+        : m_card(card), m_file(file), m_progress(progress) {}
 
     [[nodiscard]] SourceCheck run() const {
         switch (m_card.content) {
@@ -57,6 +57,7 @@ class Checker {
         ReadBoundariesOptions options;
         options.code_column = m_card.code_column;
         options.need_crs = false;
+        options.progress = m_progress;
         Boundaries read;
         try {
             read = read_boundaries(m_file, options);
@@ -72,6 +73,7 @@ class Checker {
         TableFile table;
         ReadTableOptions options;
         options.sheet = m_card.sheet;
+        options.progress = m_progress;
         options.markers = Markers::defaults();
         try {
             table = read_table(m_file, options);
@@ -154,17 +156,18 @@ class Checker {
 
     const SourceCard& m_card;
     const std::filesystem::path& m_file;
+    Progress* m_progress;
 };
 
 }  // namespace
 
 SourceCheck check_source(const SourceCard& card, const std::filesystem::path& file,
-                         const FileDigest& digest) {
+                         const FileDigest& digest, Progress* progress) {
     if (!card.sha256.empty() && card.sha256 != digest.sha256) {
         throw InputError("E-GET-10", "its SHA-256 is " + digest.sha256, card.sha256, look_again,
                          {card.address, 0, 0});
     }
-    return Checker{card, file}.run();
+    return Checker{card, file, progress}.run();
 }
 
 }  // namespace levelin::geodata

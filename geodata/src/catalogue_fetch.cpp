@@ -102,14 +102,15 @@ class Fetch {
         const std::filesystem::path parts = m_options.folder / ".partial";
         make_folder(parts);
         const std::filesystem::path part = parts / m_card.file_name;
-        download(part);
+        PartFile held{part};
+        download(held);
         FetchedSource source;
         source.path = file;
         source.time = m_options.time;
         tell("checking " + m_card.name);
         try {
             source.digest = digest_of_file(part);
-            source.count = check_source(m_card, part, source.digest).count;
+            source.count = check_source(m_card, part, source.digest, m_options.progress).count;
         } catch (const Error&) {
             // What failed its check is of no use to anyone, least of all to a later call.
             std::error_code ignored;
@@ -161,7 +162,7 @@ class Fetch {
         return source;
     }
 
-    void download(const std::filesystem::path& part) {
+    void download(PartFile& part) {
         const std::string stage = "downloading " + m_card.name;
         if (m_card.kind == SourceKind::feature_service) {
             FeatureServiceOptions options;

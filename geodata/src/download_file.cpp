@@ -80,10 +80,10 @@ class PartSink : public BodySink {
 
 }  // namespace
 
-Diagnostics download_file(Transport& transport, const std::string& address,
-                          const std::filesystem::path& part_path, const DownloadOptions& options) {
+Diagnostics download_file(Transport& transport, const std::string& address, PartFile& part,
+                          const DownloadOptions& options) {
     Diagnostics findings;
-    PartFile part{part_path};
+    const std::filesystem::path& part_path = part.path();
     const std::uint64_t found = part.size();
     if (const PartState old = read_state(part_path);
         old.address != address || old.validator.empty()) {

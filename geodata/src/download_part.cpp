@@ -24,22 +24,31 @@ namespace {
 }  // namespace
 
 PartFile::PartFile(std::filesystem::path path) : m_path(std::move(path)) {
-    m_descriptor = ::open(m_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (m_descriptor < 0) {
-        fail(m_path, errno);
-    }
-    struct stat facts {};
-    if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+    while (true) {
+        m_descriptor = ::open(m_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (m_descriptor < 0) {
+            fail(m_path, errno);
+        }
+        if (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+            ::close(m_descriptor);
+            throw InputError("E-GET-21", "another levelin is downloading this file",
+                             "one at a time", "wait until it is done", {m_path.string(), 0, 0});
+        }
+        struct stat held {};
+        struct stat there {};
+        if (::fstat(m_descriptor, &held) != 0) {
+            const int error = errno;
+            ::close(m_descriptor);
+            fail(m_path, error);
+        }
+        if (::stat(m_path.c_str(), &there) == 0 && there.st_ino == held.st_ino &&
+            there.st_dev == held.st_dev) {
+            m_size = static_cast<std::uint64_t>(held.st_size);
+            return;
+        }
+        // Whoever held it has moved it to its place since it was opened here: another one then.
         ::close(m_descriptor);
-        throw InputError("E-GET-21", "another levelin is downloading this file", "one at a time",
-                         "wait until it is done", {m_path.string(), 0, 0});
     }
-    if (::fstat(m_descriptor, &facts) != 0) {
-        const int error = errno;
-        ::close(m_descriptor);
-        fail(m_path, error);
-    }
-    m_size = static_cast<std::uint64_t>(facts.st_size);
 }
 
 PartFile::~PartFile() {

@@ -64,8 +64,7 @@ class LayerDownload {
         }
     }
 
-    Diagnostics run(const std::filesystem::path& part_path) {
-        PartFile part{part_path};
+    Diagnostics run(PartFile& part) {
         m_layer = parse_service_layer(text_at(m_address + "?f=json"), m_address);
         m_count = parse_service_count(
             text_at(m_address + "/query?where=1%3D1&returnCountOnly=true&f=json"), m_address);
@@ -87,7 +86,7 @@ class LayerDownload {
         }
         part.append(collection_end);
         part.flush();
-        remove_state(part_path);
+        remove_state(part.path());
         if (m_smallest_page < m_largest_page) {
             m_findings.note("N-GET-03", "the service could not make pages of " +
                                             std::to_string(m_largest_page) +
@@ -325,8 +324,7 @@ class LayerDownload {
 
 }  // namespace
 
-Diagnostics download_features(Transport& transport, const std::string& address,
-                              const std::filesystem::path& part,
+Diagnostics download_features(Transport& transport, const std::string& address, PartFile& part,
                               const FeatureServiceOptions& options) {
     return LayerDownload{transport, address, options}.run(part);
 }

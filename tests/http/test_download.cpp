@@ -30,7 +30,8 @@ struct Setting {
         options.retry = pauses.policy(attempts);
         options.max_bytes = max_bytes;
         const auto transport = quick_transport(stall);
-        return download_file(*transport, server.address() + path, part, options);
+        PartFile held{part};
+        return download_file(*transport, server.address() + path, held, options);
     }
 };
 
@@ -293,8 +294,8 @@ TEST_CASE("a server that is not there", "[download]") {
     DownloadOptions options;
     options.retry = pauses.policy(2);
     const auto transport = quick_transport();
-    CHECK(code_of([&] { download_file(*transport, address + "/f", folder / "f", options); }) ==
-          "E-GET-03");
+    PartFile part{folder / "f"};
+    CHECK(code_of([&] { download_file(*transport, address + "/f", part, options); }) == "E-GET-03");
     CHECK(pauses.asked.size() == 1);
 }
 
@@ -325,7 +326,23 @@ TEST_CASE("what stops the work comes through and leaves the part", "[download]")
     const auto transport = make_curl_transport(curl);
     DownloadOptions options;
     options.retry = setting.pauses.policy();
-    CHECK_THROWS_AS(download_file(*transport, server.address() + "/f", part, options), Stop);
+    PartFile held{part};
+    CHECK_THROWS_AS(download_file(*transport, server.address() + "/f", held, options), Stop);
     CHECK(text_of_file(part) == text.substr(0, 50'000));
     CHECK(std::filesystem::exists(setting.folder / "file.csv.json"));
+}
+
+TEST_CASE("a part that was moved to its place is not written on", "[download]") {
+    ScratchFolder folder;
+    {
+        PartFile first{folder / "f"};
+        first.append("done");
+        std::filesystem::rename(folder / "f", folder / "place");
+        // A second one starts a file of its own, although the first still holds its lock.
+        PartFile second{folder / "f"};
+        CHECK(second.size() == 0);
+        second.append("new");
+    }
+    CHECK(text_of_file(folder / "place") == "done");
+    CHECK(text_of_file(folder / "f") == "new");
 }

@@ -24,7 +24,8 @@ struct Layer {
         options.count = count;
         options.page_size = page_size;
         const auto transport = quick_transport();
-        return download_features(*transport, server.address() + "/FeatureServer/0", part, options);
+        PartFile held{part};
+        return download_features(*transport, server.address() + "/FeatureServer/0", held, options);
     }
 
     /// The codes in the file, read by levelin's own reader.
@@ -195,7 +196,8 @@ TEST_CASE("after eight good pages the pages grow again", "[feature_service]") {
     FeatureServiceOptions options;
     options.retry = layer.pauses.policy();
     const auto transport = quick_transport();
-    download_features(*transport, moody.address() + "/FeatureServer/0", layer.part, options);
+    PartFile part{layer.part};
+    download_features(*transport, moody.address() + "/FeatureServer/0", part, options);
     layer.require_whole();
     CHECK(moody.requests().back().query_value("resultRecordCount") == "16");
 }
@@ -216,8 +218,8 @@ TEST_CASE("a page that hangs is asked for at half the size", "[feature_service]"
     FeatureServiceOptions options;
     options.retry = pauses.policy();
     const auto transport = quick_transport(200ms);
-    download_features(*transport, server.address() + "/FeatureServer/0", folder / "l.geojson",
-                      options);
+    PartFile part{folder / "l.geojson"};
+    download_features(*transport, server.address() + "/FeatureServer/0", part, options);
     CHECK(read_boundaries(folder / "l.geojson").set.size() == 12);
 }
 
@@ -228,8 +230,9 @@ TEST_CASE("a large page is asked for at half the size", "[feature_service]") {
     options.retry = layer.pauses.policy();
     options.page_bytes = 1500;
     const auto transport = quick_transport();
-    const Diagnostics findings = download_features(
-        *transport, layer.server.address() + "/FeatureServer/0", layer.part, options);
+    PartFile part{layer.part};
+    const Diagnostics findings =
+        download_features(*transport, layer.server.address() + "/FeatureServer/0", part, options);
     CHECK(findings.find("N-GET-03") != nullptr);
     layer.require_whole();
 }

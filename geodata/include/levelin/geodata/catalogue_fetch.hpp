@@ -24,7 +24,7 @@ struct SourceCheck {
 /// @throws InputError E-GET-10 the sum, E-GET-11 the count, E-GET-12 a code, E-GET-13 a code twice,
 ///         E-GET-14 the file cannot be read as what the card says.
 [[nodiscard]] SourceCheck check_source(const SourceCard& card, const std::filesystem::path& file,
-                                       const FileDigest& digest);
+                                       const FileDigest& digest, Progress* progress = nullptr);
 
 struct FetchOptions {
     std::filesystem::path folder;  ///< Made if it is not there.

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <levelin/core/diagnostics.hpp>
 #include <levelin/core/progress.hpp>
 #include <levelin/geodata/download.hpp>
+#include <levelin/geodata/download_file.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,8 +82,7 @@ struct FeatureServiceOptions {
 ///         E-GET-15, E-GET-16, E-GET-17 a page that cannot be had, E-GET-18 fewer or more features
 ///         than counted, E-GET-19 an object id twice, E-GET-20.
 /// Guarantees: memory holds one page and the object ids; on return `part` is whole.
-Diagnostics download_features(Transport& transport, const std::string& address,
-                              const std::filesystem::path& part,
+Diagnostics download_features(Transport& transport, const std::string& address, PartFile& part,
                               const FeatureServiceOptions& options);
 
 }  // namespace levelin::geodata
