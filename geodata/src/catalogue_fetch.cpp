@@ -103,7 +103,14 @@ class Fetch {
         make_folder(parts);
         const std::filesystem::path part = parts / m_card.file_name;
         PartFile held{part};
-        download(held);
+        try {
+            download(held);
+        } catch (...) {
+            if (held.size() == 0) {  // Nothing to go on from.
+                discard(part);
+            }
+            throw;
+        }
         FetchedSource source;
         source.path = file;
         source.time = m_options.time;
@@ -113,9 +120,7 @@ class Fetch {
             source.count = check_source(m_card, part, source.digest, m_options.progress).count;
         } catch (const Error&) {
             // What failed its check is of no use to anyone, least of all to a later call.
-            std::error_code ignored;
-            std::filesystem::remove(part, ignored);
-            std::filesystem::remove(parts, ignored);
+            discard(part);
             throw;
         }
         // In this order a break between the two leaves a sum that does not fit, and so a download.
@@ -128,6 +133,14 @@ class Fetch {
     }
 
   private:
+    /// Removes the part file, and its folder where nothing else is in it.
+    static void discard(const std::filesystem::path& part) noexcept {
+        std::error_code ignored;
+        std::filesystem::remove(part, ignored);
+        std::filesystem::remove(state_path(part), ignored);
+        std::filesystem::remove(part.parent_path(), ignored);
+    }
+
     void tell(const std::string& stage) const {
         if (m_options.progress != nullptr) {
             m_options.progress->update(stage, -1.0);

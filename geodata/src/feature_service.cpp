@@ -99,8 +99,7 @@ class LayerDownload {
   private:
     [[noreturn]] void fail_count(const std::string& problem) const {
         throw InputError("E-GET-18", problem, std::to_string(m_count) + " features, as it counted",
-                         "call levelin get --refresh again; the data may have been changed "
-                         "meanwhile",
+                         "call levelin get again; the data may have been changed meanwhile",
                          {m_address, 0, 0});
     }
 

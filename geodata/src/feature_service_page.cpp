@@ -331,6 +331,13 @@ ServiceLayer parse_service_layer(std::string_view text, const std::string& addre
     if (layer.object_id_field.empty()) {
         fail_service(address, "the service names no object id field");
     }
+    if (!std::all_of(layer.object_id_field.begin(), layer.object_id_field.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   c == '_' || c == '.';
+        })) {
+        fail_service(address, "the object id field \"" + layer.object_id_field +
+                                  "\" cannot be a field's name");
+    }
     if (layer.max_record_count == 0) {
         fail_service(address, "the service names no largest number of records");
     }

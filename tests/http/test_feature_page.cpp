@@ -157,6 +157,8 @@ TEST_CASE("what a layer says of itself", "[feature_page]") {
         fault(R"({"maxRecordCount":5,"advancedQueryCapabilities":{"supportsPagination":true}})") ==
         "E-GET-15");
     CHECK(fault(R"({"objectIdField":"F","maxRecordCount":5})") == "E-GET-15");
+    CHECK(fault(R"({"objectIdField":"F&f=x","maxRecordCount":5,)"
+                R"("advancedQueryCapabilities":{"supportsPagination":true}})") == "E-GET-15");
     CHECK(fault(R"({"error":{"code":400,"message":"Invalid URL"}})") == "E-GET-16");
     CHECK(parse_service_count(R"({"count":361})", address) == 361);
     CHECK(code_of([] { static_cast<void>(parse_service_count("{}", address)); }) == "E-GET-15");

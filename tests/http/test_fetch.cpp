@@ -141,6 +141,18 @@ TEST_CASE("a file that fails its check is not kept", "[fetch]") {
     CHECK(setting.files().empty());
 }
 
+TEST_CASE("a file that is not there leaves nothing behind", "[fetch]") {
+    Setting setting;
+    LocalServer server{[](const ServedRequest&) {
+        ServedResponse response;
+        response.status = 404;
+        return response;
+    }};
+    setting.card.address = server.address() + "/ranks.csv";
+    CHECK(code_of([&] { setting.fetch(); }) == "E-GET-04");
+    CHECK(setting.files().empty());
+}
+
 TEST_CASE("a new file that fails leaves the old one in place", "[fetch]") {
     Setting setting;
     setting.fetch();
