@@ -38,6 +38,36 @@ void list_parts(const config::ProjectConfig& recipe, const PartSpec& node, int d
     }
 }
 
+std::string column_text(const config::ProjectConfig& recipe, std::size_t at) {
+    const config::ColumnConfig& column = recipe.columns[at];
+    return column.name.empty() ? joined(column.patterns) : column.name;
+}
+
+void list_composite(const config::ProjectConfig& recipe, const config::CompositeConfig& composite,
+                    std::string& out) {
+    const CompositeSpec& spec = composite.spec;
+    out += "  --set base=NATION  the nation that sets the scale, one of";
+    for (const std::string& nation : spec.nations) {
+        out += " " + nation;
+    }
+    out += "; " + spec.nations[spec.base] +
+           " unless set\n  --set version=VERSION  employment, or both "
+           "rates; " +
+           std::string{to_string(spec.version)} + " unless set\n";
+    for (const config::CompositeSource& source : composite.sources) {
+        out += "  from " + source.table +
+               (source.nation.empty() ? ", every nation" : ", nation " + source.nation) + "\n";
+        out += "    local score: " + column_text(recipe, source.local) + "\n";
+        out += "    employment rate: " + column_text(recipe, source.employment) + "\n";
+        if (source.income) {
+            out += "    income rate: " + column_text(recipe, *source.income) + "\n";
+        }
+    }
+    if (composite.population) {
+        out += "  people: " + column_text(recipe, *composite.population) + "\n";
+    }
+}
+
 std::string describe(const config::ProjectConfig& recipe) {
     std::string out =
         recipe.name + ": " + recipe.title + "\n" + recipe.description + "\n\nTables\n";
@@ -46,6 +76,11 @@ std::string describe(const config::ProjectConfig& recipe) {
                (table.optional ? " (may be left out)" : "") + "\n";
     }
     for (const config::IndexConfig& index : recipe.indices) {
+        if (index.composite) {
+            out += "\nIndex " + index.spec.root.id + ": composite\n";
+            list_composite(recipe, *index.composite, out);
+            continue;
+        }
         out += "\nIndex " + index.spec.root.id + ": " +
                std::string{to_string(index.spec.root.aggregation)} + "\n";
         list_parts(recipe, index.spec.root, 1, out);
@@ -74,6 +109,31 @@ Json parts_json(const config::ProjectConfig& recipe, const PartSpec& node) {
     return list;
 }
 
+Json composite_json(const config::ProjectConfig& recipe, const config::CompositeConfig& composite) {
+    const auto column = [&](std::size_t at) {
+        return Json{{"table", recipe.columns[at].table}, {"patterns", recipe.columns[at].patterns}};
+    };
+    Json sources = Json::array();
+    for (const config::CompositeSource& source : composite.sources) {
+        Json json{{"table", source.table},
+                  {"nation", source.nation.empty() ? Json() : Json(source.nation)},
+                  {"local", column(source.local)},
+                  {"employment", column(source.employment)}};
+        if (source.income) {
+            json["income"] = column(*source.income);
+        }
+        sources.push_back(std::move(json));
+    }
+    const CompositeSpec& spec = composite.spec;
+    return {{"id", spec.id},
+            {"method", "composite"},
+            {"nations", spec.nations},
+            {"base", spec.nations[spec.base]},
+            {"version", to_string(spec.version)},
+            {"from", sources},
+            {"population", composite.population ? column(*composite.population) : Json()}};
+}
+
 Json describe_json(const config::ProjectConfig& recipe) {
     Json tables = Json::array();
     for (const config::TableConfig& table : recipe.tables) {
@@ -82,6 +142,10 @@ Json describe_json(const config::ProjectConfig& recipe) {
     }
     Json indices = Json::array();
     for (const config::IndexConfig& index : recipe.indices) {
+        if (index.composite) {
+            indices.push_back(composite_json(recipe, *index.composite));
+            continue;
+        }
         indices.push_back({{"id", index.spec.root.id},
                            {"aggregation", to_string(index.spec.root.aggregation)},
                            {"parts", parts_json(recipe, index.spec.root)}});
