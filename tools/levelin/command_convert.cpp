@@ -122,7 +122,7 @@ CommandSpec convert_command() {
               false, true},
              {"--time", time, "RFC3339", "Fixes the time stamp in manifest.json", "", false,
               false}},
-        .examples = {{"levelin convert imd2019 --from \"lsoa 2011\" --to \"lsoa 2021\" --lookup "
+        .examples = {{"levelin convert imd2019 --from lsoa2011 --to lsoa2021 --lookup "
                       "LSOA11_LSOA21PopLookups.csv --out imd2019-lsoa21",
                       "A result of 2019 on the LSOAs of 2021, ranked anew."},
                      {"levelin convert claimants.csv --from lad2019 --to lad2023 --lookup "

@@ -97,11 +97,11 @@ std::string program_help() {
         "levelin - geographic analysis of deprivation, from tables and boundaries to support\n\n"
         "Usage: levelin COMMAND [ARGUMENT]... [OPTION]...\n\nCommands:\n";
     for (const CommandSpec& command : commands()) {
-        append_entry(out, std::string{command.name}, std::string{command.summary}, 14);
+        append_entry(out, std::string{command.name}, std::string{command.summary}, 15);
     }
     out += "\nOptions:\n";
-    append_entry(out, "--help", "Show this help and end", 14);
-    append_entry(out, "--version", "Show the version and end", 14);
+    append_entry(out, "--help", "Show this help and end", 15);
+    append_entry(out, "--version", "Show the version and end", 15);
     out += "\nlevelin COMMAND --help shows the options of a command.\n";
     return out;
 }
