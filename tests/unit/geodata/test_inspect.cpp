@@ -88,6 +88,11 @@ TEST_CASE("inspect: the JSON has the contract's keys in their order", "[geodata]
             ]
           },
           "evidence": "the column name LAD23CD",
+          "certainty": "named",
+          "earliest": 2023,
+          "latest": 2023,
+          "mixed_vintages": false,
+          "stated_geography": null,
           "code_column_ambiguous": false,
           "code_candidates": [
             {
@@ -125,7 +130,7 @@ TEST_CASE("inspect: the text is an aligned table", "[geodata]") {
     const std::vector<InspectedFile> files{inspect_file(folder.file("rates.csv", table))};
     const std::string text = inspect_text(files);
     CHECK(text.find("rates: 4 rows, header in row 2\n") != std::string::npos);
-    CHECK(text.find("codes: \"LAD23CD\", local authority 2023 (from the column name LAD23CD)\n") !=
+    CHECK(text.find("codes: \"LAD23CD\", LAD 2023 (from the column name LAD23CD)\n") !=
           std::string::npos);
     CHECK(text.find(
               "    column   type    range                   values  missing  suppressed  n.a.  "
