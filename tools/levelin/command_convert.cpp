@@ -3,20 +3,11 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "finish.hpp"
 
 namespace levelin::tool {
 
 namespace {
-
-std::string told(const run::ConvertOutcome& outcome) {
-    std::string text = grouped_text(static_cast<long long>(outcome.areas)) + " areas from " +
-                       grouped_text(static_cast<long long>(outcome.rows)) + " (" + outcome.changes +
-                       ")\n";
-    for (const auto& file : outcome.files) {
-        text += file.string() + "\n";
-    }
-    return text;
-}
 
 int run_convert(const Arguments& arguments, Console& console) {
     run::ConvertRequest request;
@@ -45,16 +36,11 @@ int run_convert(const Arguments& arguments, Console& console) {
     request.threads = arguments.threads();
     request.progress = &console;
     const run::ConvertOutcome outcome = run::convert_table(request);
-    console.report(outcome.findings);
-    if (!outcome.written) {
-        console.note("nothing was written: --strict, and there are warnings");
-    }
-    if (console.json()) {
-        console.print(outcome.report);
-    } else if (outcome.written) {
-        console.print(told(outcome));
-    }
-    return console.status_of(outcome.findings);
+    return finish(outcome,
+                  grouped_text(static_cast<long long>(outcome.areas)) + " areas from " +
+                      grouped_text(static_cast<long long>(outcome.rows)) + " (" + outcome.changes +
+                      ")",
+                  console);
 }
 
 }  // namespace

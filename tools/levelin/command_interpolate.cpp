@@ -3,20 +3,11 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "finish.hpp"
 
 namespace levelin::tool {
 
 namespace {
-
-std::string told(const run::InterpolateOutcome& outcome) {
-    std::string text = grouped_text(static_cast<long long>(outcome.with_value)) + " of " +
-                       grouped_text(static_cast<long long>(outcome.targets)) +
-                       " areas have a value\n";
-    for (const auto& file : outcome.files) {
-        text += file.string() + "\n";
-    }
-    return text;
-}
 
 int run_interpolate(const Arguments& arguments, Console& console) {
     run::InterpolateRequest request;
@@ -40,16 +31,10 @@ int run_interpolate(const Arguments& arguments, Console& console) {
     request.threads = arguments.threads();
     request.progress = &console;
     const run::InterpolateOutcome outcome = run::interpolate_result(request);
-    console.report(outcome.findings);
-    if (!outcome.written) {
-        console.note("nothing was written: --strict, and there are warnings");
-    }
-    if (console.json()) {
-        console.print(outcome.report);
-    } else if (outcome.written) {
-        console.print(told(outcome));
-    }
-    return console.status_of(outcome.findings);
+    return finish(outcome,
+                  grouped_text(static_cast<long long>(outcome.with_value)) + " of " +
+                      grouped_text(static_cast<long long>(outcome.targets)) + " areas have a value",
+                  console);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "data_folder.hpp"
+#include "finish.hpp"
 
 namespace levelin::tool {
 
@@ -53,15 +54,6 @@ config::ProjectConfig read_configuration(const Arguments& arguments) {
     return config;
 }
 
-std::string summary(const run::RunOutcome& outcome) {
-    std::string text = grouped_text(static_cast<long long>(outcome.scored)) + " of " +
-                       grouped_text(static_cast<long long>(outcome.areas)) + " areas scored\n";
-    for (const auto& file : outcome.files) {
-        text += file.string() + "\n";
-    }
-    return text;
-}
-
 int run_run(const Arguments& arguments, Console& console) {
     run::RunRequest request;
     request.project = read_configuration(arguments);
@@ -75,16 +67,10 @@ int run_run(const Arguments& arguments, Console& console) {
     request.threads = arguments.threads();
     request.progress = &console;
     const run::RunOutcome outcome = run::run_project(request);
-    console.report(outcome.findings);
-    if (!outcome.written) {
-        console.note("nothing was written: --strict, and there are warnings");
-    }
-    if (console.json()) {
-        console.print(outcome.report);
-    } else if (outcome.written) {
-        console.print(summary(outcome));
-    }
-    return console.status_of(outcome.findings);
+    return finish(outcome,
+                  grouped_text(static_cast<long long>(outcome.scored)) + " of " +
+                      grouped_text(static_cast<long long>(outcome.areas)) + " areas scored",
+                  console);
 }
 
 }  // namespace

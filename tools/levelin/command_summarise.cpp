@@ -4,20 +4,11 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "finish.hpp"
 
 namespace levelin::tool {
 
 namespace {
-
-std::string told(const run::SummariseOutcome& outcome) {
-    std::string text = grouped_text(static_cast<long long>(outcome.summarised)) + " of " +
-                       grouped_text(static_cast<long long>(outcome.targets)) +
-                       " areas summarised\n";
-    for (const auto& file : outcome.files) {
-        text += file.string() + "\n";
-    }
-    return text;
-}
 
 int run_summarise(const Arguments& arguments, Console& console) {
     run::SummariseRequest request;
@@ -34,16 +25,10 @@ int run_summarise(const Arguments& arguments, Console& console) {
     request.strict = arguments.flag("--strict");
     request.progress = &console;
     const run::SummariseOutcome outcome = run::summarise_result(request);
-    console.report(outcome.findings);
-    if (!outcome.written) {
-        console.note("nothing was written: --strict, and there are warnings");
-    }
-    if (console.json()) {
-        console.print(outcome.report);
-    } else if (outcome.written) {
-        console.print(told(outcome));
-    }
-    return console.status_of(outcome.findings);
+    return finish(outcome,
+                  grouped_text(static_cast<long long>(outcome.summarised)) + " of " +
+                      grouped_text(static_cast<long long>(outcome.targets)) + " areas summarised",
+                  console);
 }
 
 }  // namespace

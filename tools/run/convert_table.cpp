@@ -16,6 +16,7 @@
 #include "convert_natures.hpp"
 #include "convert_rows.hpp"
 #include "derived_manifest.hpp"
+#include "json_parts.hpp"
 #include "result_folder.hpp"
 
 namespace levelin::run {
@@ -215,18 +216,6 @@ ChangeCounts count_changes(const Lookup& lookup, const Converted& converted) {
     return counts;
 }
 
-Json status_counts(const std::vector<Status>& statuses) {
-    std::array<std::size_t, status_count> counts{};
-    for (const Status status : statuses) {
-        ++counts[static_cast<std::size_t>(status)];
-    }
-    Json json = Json::object();
-    for (int s = 0; s < status_count; ++s) {
-        json[std::string{to_string(static_cast<Status>(s))}] = counts[s];
-    }
-    return json;
-}
-
 Json geography_json(const DetectedGeography& geography) {
     return {{"geography", to_string(geography.kind)},
             {"vintage", geography.vintage == 0 ? Json() : Json(geography.vintage)}};
@@ -278,7 +267,7 @@ std::string report_of(const ConvertTable& table, const ChosenColumns& chosen, co
         {"columns", columns},
         {"not_converted", not_converted(table, chosen)},
         {"findings", findings_json<Json>(findings)}};
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return document_text(document);
 }
 
 std::string changes_in_words(const std::array<std::size_t, change_count>& targets) {

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "outcome.hpp"
+
 namespace levelin::run {
 
 /// `levelin convert`'s options. Columns are named as in the table; in a pattern `*` stands for any
@@ -39,14 +41,10 @@ struct ConvertRequest {
     Progress* progress = nullptr;
 };
 
-struct ConvertOutcome {
-    Diagnostics findings;
+struct ConvertOutcome : Outcome {
     std::size_t rows = 0;   ///< Areas of the table that were converted.
     std::size_t areas = 0;  ///< Areas written.
     std::string changes;    ///< "31,778 unchanged, 1,838 split", for the console.
-    std::vector<std::filesystem::path> files;
-    std::string report;    ///< The text of report.json.
-    bool written = false;  ///< False where `strict` stopped it.
 };
 
 /// Converts a table from one geography to another and writes converted.csv, report.json and

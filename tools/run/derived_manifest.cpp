@@ -3,6 +3,7 @@
 #include <levelin/geodata/versions.hpp>
 #include <nlohmann/json.hpp>
 
+#include "json_parts.hpp"
 #include "reports.hpp"
 
 namespace levelin::run {
@@ -36,7 +37,7 @@ std::string derived_manifest_json(const DerivedFacts& facts) {
                         {"inputs", inputs},
                         {"outputs", outputs},
                         {"licences", facts.licences}};
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return document_text(document);
 }
 
 std::vector<InputDigest> result_digests(const std::filesystem::path& folder) {

@@ -12,6 +12,7 @@
 #include "derived_manifest.hpp"
 #include "interpolate_columns.hpp"
 #include "interpolate_inputs.hpp"
+#include "json_parts.hpp"
 #include "result_folder.hpp"
 
 namespace levelin::run {
@@ -125,15 +126,6 @@ std::string pairs_csv(const Shares& shares, const BoundarySet& sources,
     return text;
 }
 
-Json counts_of(const std::vector<Status>& statuses) {
-    Json json = Json::object();
-    for (int s = 0; s < status_count; ++s) {
-        const auto status = static_cast<Status>(s);
-        json[std::string{to_string(status)}] = std::count(statuses.begin(), statuses.end(), status);
-    }
-    return json;
-}
-
 std::string report_of(const InterpolateRequest& request, const InterpolateInputs& inputs,
                       const ColumnPlan& plan, const Shares& shares,
                       const std::vector<Interpolated>& columns, const ResultTable& table,
@@ -143,7 +135,7 @@ std::string report_of(const InterpolateRequest& request, const InterpolateInputs
         const Interpolated& out = columns[c];
         Json json{{"name", out.column.name},
                   {"kind", plan.columns[c].extensive ? "extensive" : "intensive"},
-                  {"status", counts_of(out.column.status)}};
+                  {"status", status_counts(out.column.status)}};
         if (plan.columns[c].extensive) {
             json["total_before"] = out.source_total;
             json["total_after"] = out.target_total;
@@ -154,7 +146,7 @@ std::string report_of(const InterpolateRequest& request, const InterpolateInputs
     }
     const Json document{
         {"areas", table.size()},
-        {"status", counts_of(table.status)},
+        {"status", status_counts(table.status)},
         {"sources",
          {{"areas", inputs.sources.size()},
           {"shapes", inputs.sources_from},
@@ -184,7 +176,7 @@ std::string report_of(const InterpolateRequest& request, const InterpolateInputs
                              ? Json()
                              : Json(inputs.lon_lat.operation.accuracy_m)}}},
         {"findings", findings_json<Json>(findings)}};
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return document_text(document);
 }
 
 DerivedFacts manifest_facts(const InterpolateRequest& request, const InterpolateInputs& inputs) {

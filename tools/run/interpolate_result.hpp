@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "outcome.hpp"
+
 namespace levelin::run {
 
 /// `levelin interpolate`'s options.
@@ -32,13 +34,9 @@ struct InterpolateRequest {
     Progress* progress = nullptr;
 };
 
-struct InterpolateOutcome {
-    Diagnostics findings;
+struct InterpolateOutcome : Outcome {
     std::size_t targets = 0;
     std::size_t with_value = 0;
-    std::vector<std::filesystem::path> files;
-    std::string report;    ///< The text of report.json.
-    bool written = false;  ///< False where `strict` stopped it.
 };
 
 /// Carries a result over to other boundaries and writes areas.csv, areas.geojson, pairs.csv,

@@ -8,28 +8,13 @@
 #include <levelin/geodata/versions.hpp>
 #include <nlohmann/json.hpp>
 
+#include "json_parts.hpp"
+
 namespace levelin::run {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& document) {
-    // File names may hold any bytes; what is not UTF-8 is replaced rather than refused.
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json status_counts(const std::vector<Status>& statuses) {
-    std::array<std::uint64_t, status_count> counts{};
-    for (const Status status : statuses) {
-        ++counts[static_cast<std::size_t>(status)];
-    }
-    Json json = Json::object();
-    for (int s = 0; s < status_count; ++s) {
-        json[std::string{to_string(static_cast<Status>(s))}] = counts[s];
-    }
-    return json;
-}
 
 Json names_json(const NameReport& names) {
     return {{"names", names.names},
@@ -217,7 +202,7 @@ std::string report_json(const RunFacts& facts) {
                         {"classes", classes},
                         {"attribution", facts.attribution},
                         {"findings", findings_json<Json>(facts.findings)}};
-    return dump(document);
+    return document_text(document);
 }
 
 std::string manifest_json(const RunFacts& facts, const std::vector<OutputDigest>& outputs) {
@@ -259,7 +244,7 @@ std::string manifest_json(const RunFacts& facts, const std::vector<OutputDigest>
                         {"inputs", inputs},
                         {"outputs", written},
                         {"licences", facts.attribution}};
-    return dump(document);
+    return document_text(document);
 }
 
 }  // namespace levelin::run

@@ -5,17 +5,14 @@
 #include <vector>
 
 #include "inputs.hpp"
+#include "outcome.hpp"
 
 namespace levelin::run {
 
 /// What a run came to, for the console.
-struct RunOutcome {
-    Diagnostics findings;
+struct RunOutcome : Outcome {
     std::size_t areas = 0;
     std::size_t scored = 0;
-    std::vector<std::filesystem::path> files;
-    std::string report;    ///< The text of report.json.
-    bool written = false;  ///< False where `strict` stopped it.
 };
 
 /// The main job: read, join, score, write.

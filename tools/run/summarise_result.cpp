@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "derived_manifest.hpp"
+#include "json_parts.hpp"
 #include "result_folder.hpp"
 
 namespace levelin::run {
@@ -158,14 +159,6 @@ std::string summary_csv(const Summary& summary) {
 std::string report_of(const Summary& summary, const Measure& measure, const People& people,
                       const Lookup& lookup, const SummariseRequest& request,
                       const Diagnostics& findings) {
-    std::array<std::uint64_t, status_count> counts{};
-    for (const Status status : summary.status) {
-        ++counts[static_cast<std::size_t>(status)];
-    }
-    Json statuses = Json::object();
-    for (int s = 0; s < status_count; ++s) {
-        statuses[std::string{to_string(static_cast<Status>(s))}] = counts[s];
-    }
     const Json document{{"measure", measure.id},
                         {"ranks", measure.ranks_from},
                         {"ranked_areas", measure.ranked},
@@ -174,9 +167,9 @@ std::string report_of(const Summary& summary, const Measure& measure, const Peop
                         {"to", lookup.to.label()},
                         {"minimum_share", request.minimum_share},
                         {"areas", summary.size()},
-                        {"status", statuses},
+                        {"status", status_counts(summary.status)},
                         {"findings", findings_json<Json>(findings)}};
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return document_text(document);
 }
 
 }  // namespace

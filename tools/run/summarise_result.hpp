@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "outcome.hpp"
+
 namespace levelin::run {
 
 /// `levelin summarise`'s options.
@@ -26,13 +28,9 @@ struct SummariseRequest {
     Progress* progress = nullptr;
 };
 
-struct SummariseOutcome {
-    Diagnostics findings;
+struct SummariseOutcome : Outcome {
     std::size_t targets = 0;
     std::size_t summarised = 0;
-    std::vector<std::filesystem::path> files;
-    std::string report;    ///< The text of report.json.
-    bool written = false;  ///< False where `strict` stopped it.
 };
 
 /// Sums a result up to larger areas and writes summary.csv, report.json and manifest.json.

@@ -1,4 +1,4 @@
-#include <bit>
+#include <levelin/core/code_index.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/harmonise/dictionary.hpp>
@@ -9,40 +9,6 @@ namespace levelin {
 namespace {
 
 constexpr std::size_t max_examples = Diagnostics::max_examples;
-
-// Code -> first position; open addressing with linear probing at half load at most.
-class CodeIndex {
-  public:
-    explicit CodeIndex(std::size_t expected)
-        : m_slots(std::bit_ceil(std::max<std::size_t>(16, expected * 2)), empty),
-          m_mask(m_slots.size() - 1) {}
-
-    // The position that the code already has, or `position` if it is new.
-    std::int32_t insert(std::span<const AreaCode> codes, std::int32_t position) {
-        for (std::size_t s = codes[position].hash() & m_mask;; s = (s + 1) & m_mask) {
-            if (m_slots[s] == empty) {
-                m_slots[s] = position;
-                return position;
-            }
-            if (codes[m_slots[s]] == codes[position]) {
-                return m_slots[s];
-            }
-        }
-    }
-    [[nodiscard]] std::int32_t find(std::span<const AreaCode> codes, const AreaCode& code) const {
-        for (std::size_t s = code.hash() & m_mask;; s = (s + 1) & m_mask) {
-            if (m_slots[s] == empty || codes[m_slots[s]] == code) {
-                return m_slots[s];
-            }
-        }
-    }
-
-    static constexpr std::int32_t empty = -1;
-
-  private:
-    std::vector<std::int32_t> m_slots;
-    std::size_t m_mask;
-};
 
 void example(std::vector<std::string>& list, std::string text) {
     if (list.size() < max_examples) {
