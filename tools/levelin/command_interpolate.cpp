@@ -66,8 +66,8 @@ CommandSpec interpolate_command() {
               "of people, not of area",
               "", false, false},
              {"--people", text, "COLUMN",
-              "How many live at a point: a column of the result, or of the points; otherwise the "
-              "one of the points that speaks of people",
+              "How many live there, to weight means by: a column of the result, or of the points; "
+              "of points otherwise the one that speaks of people",
               "", false, false},
              {"--boundaries", file, "FILE",
               "The areas of the result, in place of its areas.geojson, whose corners are within "
@@ -92,11 +92,12 @@ CommandSpec interpolate_command() {
              {"--time", time, "RFC3339", "Fixes the time stamp in manifest.json", "", false,
               false}},
         .examples =
-            {{"levelin interpolate imd2019 --onto PCON_JULY_2024_UK_BUC.shp --out imd2019-pcon",
-              "Scores of small areas as means by area of the constituencies of 2024."},
+            {{"levelin interpolate imd2019 --onto PCON_JULY_2024_UK_BUC.shp --people population "
+              "--extensive population --out imd2019-pcon",
+              "Scores and people of small areas on the constituencies of 2024."},
              {"levelin interpolate imd2019 --onto PCON_JULY_2024_UK_BUC.shp --points centroids.csv "
               "--people population --extensive population --out imd2019-pcon",
-              "The same weighted with people, and the people themselves."}},
+              "The same, with people where the centroids say that they live."}},
         .run = &run_interpolate,
     };
 }

@@ -38,10 +38,31 @@ void check_options(const InterpolateRequest& request) {
                          "--minimum " + shortest_text(request.minimum) + " is no share",
                          "a number from 0 to 1");
     }
-    if (!request.people.empty() && request.points.empty()) {
-        throw UsageError("E-INTERPOLATE-09", "--people is given, and no --points",
-                         "points whose people weigh", "give --points FILE too");
+}
+
+// By points, by area, or by area with the people of the result as the weights of means.
+Shares shares_of(const InterpolateRequest& request, const InterpolateInputs& inputs,
+                 const Overlay& laid, const ShareOptions& sharing, Diagnostics& findings) {
+    const auto& sources = inputs.sources.codes;
+    const auto& targets = inputs.targets.codes;
+    if (!request.points.empty()) {
+        return shares_by_points(laid, place_points(request, inputs, findings), sources, targets,
+                                sharing);
     }
+    Shares shares = shares_by_area(laid, sources, targets, sharing);
+    if (request.people.empty()) {
+        findings.note("N-INTERPOLATE-07",
+                      "means are weighted by area, so that a wide empty area counts more than a "
+                      "crowded one; --people COLUMN or --points FILE weighs by people");
+        return shares;
+    }
+    auto people = numbers_of(inputs.result.table, request.people);
+    if (!people) {
+        throw UsageError("E-INTERPOLATE-09",
+                         "the result has no column of numbers \"" + request.people + "\"",
+                         "its column of people, or one of --points FILE");
+    }
+    return weighted_by_people(std::move(shares), *people, sources);
 }
 
 // Targets that a finding speaks of.
@@ -121,7 +142,7 @@ std::string pairs_csv(const Shares& shares, const BoundarySet& sources,
             text += ',';
             append_shortest(text, number);
         }
-        text += pair.by_points ? ",people\n" : ",area\n";
+        text += pair.by_people ? ",people\n" : ",area\n";
     }
     return text;
 }
@@ -237,11 +258,7 @@ InterpolateOutcome interpolate_result(const InterpolateRequest& request) {
     sharing.spill = request.lose_spill ? Spill::lose : Spill::keep;
     InterpolateOutcome outcome;
     outcome.findings = inputs.findings;
-    const Shares shares =
-        request.points.empty()
-            ? shares_by_area(laid, inputs.sources.codes, inputs.targets.codes, sharing)
-            : shares_by_points(laid, place_points(request, inputs, outcome.findings),
-                               inputs.sources.codes, inputs.targets.codes, sharing);
+    const Shares shares = shares_of(request, inputs, laid, sharing, outcome.findings);
     outcome.findings.append(shares.findings);
 
     tell(request, "interpolating");

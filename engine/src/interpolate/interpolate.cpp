@@ -140,6 +140,16 @@ void report_area(const Overlay& overlay, const ByArea& by, std::span<const AreaC
     }
 }
 
+void fill_target_shares(Shares& out) {
+    std::vector<double> sums(out.targets, 0);
+    for (const SharePair& pair : out.pairs) {
+        sums[pair.target] += pair.weight;
+    }
+    for (SharePair& pair : out.pairs) {
+        pair.share_of_target = sums[pair.target] > 0 ? pair.weight / sums[pair.target] : 0;
+    }
+}
+
 // Fills the shares from the weights. `whole` is what a source has in all, `touched` what of it lies
 // in targets before anything was left out.
 void fill_shares(Shares& out, std::span<const double> whole, std::span<const double> touched,
@@ -153,13 +163,7 @@ void fill_shares(Shares& out, std::span<const double> whole, std::span<const dou
             pair->share_of_source = kept * (pair->weight / sum);
         }
     });
-    std::vector<double> sums(out.targets, 0);
-    for (const SharePair& pair : out.pairs) {
-        sums[pair.target] += pair.weight;
-    }
-    for (SharePair& pair : out.pairs) {
-        pair.share_of_target = pair.weight / sums[pair.target];
-    }
+    fill_target_shares(out);
 }
 
 Status reason(Status status) {
@@ -298,6 +302,45 @@ Shares shares_by_points(const Overlay& overlay, std::span<const PopulationPoint>
                           unused);
     }
     return out;
+}
+
+Shares weighted_by_people(Shares shares, const NumberColumn& people,
+                          std::span<const AreaCode> sources) {
+    double all_people = 0;
+    double all_area = 0;
+    each_source(shares.pairs, [&](auto first, auto last) {
+        const std::size_t s = first->source;
+        if (people.status[s] != Status::ok) {
+            return;
+        }
+        all_people += people.values[s];
+        for (auto pair = first; pair != last; ++pair) {
+            all_area += pair->weight;
+        }
+    });
+    const double density = all_people > 0 && all_area > 0 ? all_people / all_area : 1;
+    Listed by_area(sources);
+    each_source(shares.pairs, [&](auto first, auto last) {
+        const std::size_t s = first->source;
+        const bool known = people.status[s] == Status::ok;
+        if (!known) {
+            by_area.add(static_cast<std::uint32_t>(s));
+        }
+        for (auto pair = first; pair != last; ++pair) {
+            pair->weight =
+                known ? people.values[s] * pair->share_of_source : pair->weight * density;
+            pair->by_people = known;
+        }
+    });
+    fill_target_shares(shares);
+    if (by_area.count() > 0) {
+        shares.findings.note("N-INTERPOLATE-08",
+                             by_area.text(" area has no number of people and counts by its area",
+                                          " areas have no number of people and count by their "
+                                          "area"),
+                             by_area.count(), by_area.examples());
+    }
+    return shares;
 }
 
 Interpolated interpolate_extensive(const NumberColumn& values, const Shares& shares) {

@@ -252,7 +252,7 @@ TEST_CASE("interpolate: people weigh instead of area", "[interpolate]") {
                                               {1, 1, 200}, {no_area, 0, 5}, {0, 0, 0}};
     const Shares shares = shares_by_points(laid, points, world.sources.codes, world.targets.codes);
     REQUIRE(shares.pairs.size() == 3);
-    CHECK(shares.pairs[0].by_points);
+    CHECK(shares.pairs[0].by_people);
     CHECK(shares.pairs[1].weight == 90);
     const NumberColumn values = numbers({400, 1000});
     const Interpolated sum = interpolate_extensive(values, shares);
@@ -265,6 +265,38 @@ TEST_CASE("interpolate: people weigh instead of area", "[interpolate]") {
     CHECK(shares.findings.find("W-INTERPOLATE-05") == nullptr);
 }
 
+TEST_CASE("interpolate: means by the people of the sources, counts by ground", "[interpolate]") {
+    const World world;
+    const Overlay laid = overlay(world.sources, world.targets);
+    const Shares by_area = shares_by_area(laid, world.sources.codes, world.targets.codes);
+    NumberColumn people = numbers({400, 1000});
+    const Shares shares = weighted_by_people(by_area, people, world.sources.codes);
+    REQUIRE(shares.pairs.size() == 3);
+    CHECK(shares.pairs[0].weight == Approx(300));
+    CHECK(shares.pairs[1].weight == Approx(100));
+    CHECK(shares.pairs[2].weight == Approx(1000));
+    CHECK(shares.pairs[1].share_of_target == Approx(100 / 1100.0));
+    CHECK(shares.findings.find("N-INTERPOLATE-08") == nullptr);
+    const NumberColumn values = numbers({4, 10});
+    CHECK(interpolate_intensive(values, shares).column.values[1] ==
+          Approx((100 * 4 + 1000 * 10) / 1100.0));
+    CHECK(interpolate_extensive(values, shares).column.values ==
+          interpolate_extensive(values, by_area).column.values);
+
+    // 1,000 people on 5,000 m2 in targets: a fifth of a person for each of the first's 10,000 m2.
+    people.status[0] = Status::suppressed;
+    people.values[0] = 0;
+    const Shares guessed = weighted_by_people(by_area, people, world.sources.codes);
+    CHECK(guessed.pairs[0].weight == Approx(1500));
+    CHECK_FALSE(guessed.pairs[0].by_people);
+    REQUIRE(guessed.findings.find("N-INTERPOLATE-08") != nullptr);
+
+    // Where nobody lives there is no mean.
+    const Shares empty = weighted_by_people(by_area, numbers({0, 0}), world.sources.codes);
+    CHECK(empty.pairs[0].share_of_target == 0);
+    CHECK(interpolate_intensive(values, empty).column.status[0] != Status::ok);
+}
+
 TEST_CASE("interpolate: a source without people is shared by area", "[interpolate]") {
     const World world;
     const Overlay laid = overlay(world.sources, world.targets);
@@ -273,7 +305,7 @@ TEST_CASE("interpolate: a source without people is shared by area", "[interpolat
     REQUIRE(shares.findings.find("W-INTERPOLATE-05") != nullptr);
     CHECK(shares.findings.find("W-INTERPOLATE-05")->examples == std::vector<std::string>{"A0"});
     REQUIRE(shares.pairs.size() == 3);
-    CHECK_FALSE(shares.pairs[0].by_points);
+    CHECK_FALSE(shares.pairs[0].by_people);
     CHECK(shares.pairs[0].share_of_source == Approx(0.75));
     // 200 people on 10,000 m2 are what is known of the density: 50 in the quarter.
     CHECK(shares.pairs[1].weight == Approx(50));
@@ -286,7 +318,7 @@ TEST_CASE("interpolate: a source without people is shared by area", "[interpolat
     const Shares outside = shares_by_points(
         laid, std::vector<PopulationPoint>{{0, no_area, 10}, {1, 1, 150}, {1, no_area, 50}},
         world.sources.codes, world.targets.codes, losing);
-    CHECK_FALSE(outside.pairs[0].by_points);
-    CHECK(outside.pairs[2].by_points);
+    CHECK_FALSE(outside.pairs[0].by_people);
+    CHECK(outside.pairs[2].by_people);
     CHECK(outside.pairs[2].share_of_source == Approx(0.75));
 }

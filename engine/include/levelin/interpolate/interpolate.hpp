@@ -40,7 +40,7 @@ struct SharePair {
     double weight = 0;           ///< Square metres, or people.
     double share_of_source = 0;  ///< Of the source's extensive values, (0, 1].
     double share_of_target = 0;  ///< Of the target's intensive values, (0, 1].
-    bool by_points = false;      ///< Told by people, not by area.
+    bool by_people = false;      ///< Weighed by people, not by area.
 };
 
 struct ShareOptions {
@@ -93,6 +93,17 @@ struct Shares {
                                       std::span<const AreaCode> sources,
                                       std::span<const AreaCode> targets,
                                       const ShareOptions& options = {});
+
+/// The same shares with people as the weights of means: each source's people are taken to live
+/// evenly on its ground. Counts are shared as before.
+///
+///     w_st = people(s) share_of_source(s, t)
+///
+/// @param shares   by area. @param people  one a source, 0 or more; a source without counts by its
+///                 area times the mean density of the others.
+/// @param sources  codes, for messages. Findings: N-INTERPOLATE-08 sources without people.
+[[nodiscard]] Shares weighted_by_people(Shares shares, const NumberColumn& people,
+                                        std::span<const AreaCode> sources);
 
 /// A column on the targets.
 struct Interpolated {
