@@ -9,6 +9,7 @@
 #include <levelin/geodata/write_geojson.hpp>
 #include <nlohmann/json.hpp>
 
+#include "attribution.hpp"
 #include "derived_manifest.hpp"
 #include "interpolate_columns.hpp"
 #include "interpolate_inputs.hpp"
@@ -200,17 +201,32 @@ std::string report_of(const InterpolateRequest& request, const InterpolateInputs
     return document_text(document);
 }
 
+// What the result must carry, then the targets: as the call says, else who publishes such codes.
+std::vector<std::string> attribution_of(const InterpolateRequest& request,
+                                        const InterpolateInputs& inputs) {
+    std::vector<std::string> lines = inputs.result.licences;
+    std::vector<std::string> more = request.licences;
+    if (more.empty()) {
+        config::ProjectConfig project;
+        project.boundaries.emplace_back();
+        Inputs layer;
+        layer.boundaries.push_back(inputs.onto);
+        more = attribution_lines(project, layer, inputs.lon_lat.operation.grid_file);
+    }
+    for (const std::string& line : more) {
+        if (std::find(lines.begin(), lines.end(), line) == lines.end()) {
+            lines.push_back(line);
+        }
+    }
+    return lines;
+}
+
 DerivedFacts manifest_facts(const InterpolateRequest& request, const InterpolateInputs& inputs) {
     DerivedFacts facts;
     facts.command = "interpolate";
     facts.time = request.time;
     facts.inputs = inputs.digests;
-    facts.licences = inputs.result.licences;
-    for (const std::string& line : request.licences) {
-        if (std::find(facts.licences.begin(), facts.licences.end(), line) == facts.licences.end()) {
-            facts.licences.push_back(line);
-        }
-    }
+    facts.licences = attribution_of(request, inputs);
     const auto joined = [](const std::vector<std::string>& names) {
         std::string text;
         for (const std::string& name : names) {
@@ -291,6 +307,7 @@ InterpolateOutcome interpolate_result(const InterpolateRequest& request) {
     geodata::GeoJsonOptions geojson;
     geojson.threads = request.threads;
     geojson.progress = request.progress;
+    geojson.attribution = attribution_of(request, inputs);
     outcome.findings.append(
         geodata::write_geojson(folder.file("areas.geojson"), inputs.lon_lat.set, table, geojson));
     (void)folder.file("areas.geojson").flush();
