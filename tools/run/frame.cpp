@@ -210,6 +210,7 @@ Frame build_frame(const RunRequest& request, const Inputs& inputs, const Boundar
         "the boundaries", boundaries.codes, {}, boundary_geography, boundary_code_column};
     if (mapped) {
         sides.push_back(boundary_side);
+        frame.findings.append(findings_of(boundary_geography, boundary_side.name));
     }
     if (!mapped || project.reference == config::Reference::tables) {
         for (const KeyedTable& table : tables) {

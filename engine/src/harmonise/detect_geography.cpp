@@ -44,7 +44,6 @@ bool belongs(Geography kind, Geography column) noexcept {
 struct Part {
     GeographyPart part;
     Bounds bounds;
-    std::map<AreaCode, CodeLife> bounding;  // Codes with bounds that are not the whole record.
 };
 
 std::vector<Part> parts_of_codes(std::span<const AreaCode> codes, Geography column, char& nation) {
