@@ -236,8 +236,9 @@ void check_composite_tables(const config::ProjectConfig& project) {
         if (!has_whole && !missing.empty()) {
             throw UsageError("E-USAGE-20",
                              given.empty() ? "the method needs the nations' scores"
-                                           : "the method needs the tables of every nation; " +
-                                                 missing + " is not given",
+                                           : "the method needs the tables of every nation, and "
+                                             "these are not given: " +
+                                                 missing,
                              "--table " + whole + "=FILE, or a table for each nation: " + missing,
                              "levelin recipes NAME lists what it needs");
         }
