@@ -24,7 +24,8 @@ config::ProjectConfig read_configuration(const Arguments& arguments) {
     if (arguments.given("--lookup")) {
         // Refused rather than passed over: a look-up that is not used would change nothing.
         throw UsageError("E-USAGE-24", "--lookup is given, and the method has no use for one",
-                         "a method that converts or sums areas", "leave --lookup out");
+                         "a method that converts areas",
+                         "levelin convert and levelin summarise take look-ups");
     }
     const config::Settings settings = arguments.pairs("--set");
     config::ProjectConfig config = project ? config::read_project(*project, settings)
