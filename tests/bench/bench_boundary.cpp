@@ -9,6 +9,8 @@
 #include <levelin/geodata/reproject.hpp>
 #include <levelin/geodata/write_geojson.hpp>
 
+#include "bench_main.hpp"
+
 namespace {
 
 class Stopwatch {
@@ -104,14 +106,5 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 3) {
-        std::cerr << "usage: bench_boundary FILE OUT [THREADS [GRID]]\n";
-        return 2;
-    }
-    try {
-        return run(argc, argv);
-    } catch (const levelin::Error& error) {
-        std::cerr << error.what() << '\n';
-        return error.exit_status();
-    }
+    return bench_main(argc, argv, 2, "bench_boundary FILE OUT [THREADS [GRID]]", run);
 }

@@ -7,6 +7,8 @@
 #include <levelin/core/error.hpp>
 #include <levelin/geodata/read_lookup.hpp>
 
+#include "bench_main.hpp"
+
 namespace {
 
 using namespace levelin;
@@ -77,14 +79,5 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2) {
-        std::cerr << "usage: bench_convert SHARED/data [THREADS]\n";
-        return 2;
-    }
-    try {
-        return run(argc, argv);
-    } catch (const levelin::Error& error) {
-        std::cerr << error.what() << '\n';
-        return error.exit_status();
-    }
+    return bench_main(argc, argv, 1, "bench_convert SHARED/data [THREADS]", run);
 }

@@ -9,6 +9,8 @@
 #include <levelin/geodata/read_boundaries.hpp>
 #include <levelin/interpolate/interpolate.hpp>
 
+#include "bench_main.hpp"
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -76,14 +78,6 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 3) {
-        std::cerr << "usage: bench_interpolate SOURCES TARGETS [THREADS [ROUNDS [PAIRS.csv]]]\n";
-        return 2;
-    }
-    try {
-        return run(argc, argv);
-    } catch (const levelin::Error& error) {
-        std::cerr << error.what() << '\n';
-        return error.exit_status();
-    }
+    return bench_main(argc, argv, 2,
+                      "bench_interpolate SOURCES TARGETS [THREADS [ROUNDS [PAIRS.csv]]]", run);
 }

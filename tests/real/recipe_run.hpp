@@ -42,32 +42,6 @@ inline SimpleCsv areas(const std::filesystem::path& result) {
     return read_simple_csv(result / "areas.csv");
 }
 
-inline std::string quoted(const std::string& cell) {
-    if (cell.find_first_of(",\"\n") == std::string::npos) {
-        return cell;
-    }
-    std::string out = "\"";
-    for (const char c : cell) {
-        out += c;
-        out += c == '"' ? "\"" : "";
-    }
-    return out + '"';
-}
-
-inline void write_csv(const std::filesystem::path& path, const SimpleCsv& csv) {
-    std::ofstream out(path, std::ios::binary);
-    const auto line = [&](const std::vector<std::string>& row) {
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            out << (c == 0 ? "" : ",") << quoted(row[c]);
-        }
-        out << '\n';
-    };
-    line(csv.header);
-    for (const auto& row : csv.rows) {
-        line(row);
-    }
-}
-
 /// The table with the cells of some columns dealt out anew among its rows.
 inline SimpleCsv scrambled(SimpleCsv csv, const std::function<bool(const std::string&)>& published,
                            std::size_t* count = nullptr) {

@@ -95,24 +95,6 @@ constexpr const char* imd_rank =
 constexpr const char* imd_decile =
     "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)";
 
-std::string quoted(const std::string& cell) {
-    return cell.find_first_of(",\"\n") == std::string::npos ? cell : '"' + cell + '"';
-}
-
-void write_csv(const std::filesystem::path& path, const SimpleCsv& csv) {
-    std::ofstream out(path, std::ios::binary);
-    const auto line = [&](const std::vector<std::string>& row) {
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            out << (c == 0 ? "" : ",") << quoted(row[c]);
-        }
-        out << '\n';
-    };
-    line(csv.header);
-    for (const auto& row : csv.rows) {
-        line(row);
-    }
-}
-
 }  // namespace
 
 TEST_CASE("english index: 2019 from domain ranks equals the published index", "[real]") {

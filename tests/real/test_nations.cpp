@@ -30,8 +30,8 @@ void check_scramble(const std::string& recipe, const std::filesystem::path& tabl
     const ScratchFolder scratch;
     (void)run::run_project(request(recipe, {{"domains", table}}, scratch / "a"));
     std::size_t columns = 0;
-    recipe_run::write_csv(scratch / "s.csv",
-                          recipe_run::scrambled(read_simple_csv(table), published, &columns));
+    write_csv(scratch / "s.csv",
+              recipe_run::scrambled(read_simple_csv(table), published, &columns));
     REQUIRE(columns == expected_columns);
     (void)run::run_project(request(recipe, {{"domains", scratch / "s.csv"}}, scratch / "b"));
     CHECK(read_bytes(scratch / "a" / "areas.csv") == read_bytes(scratch / "b" / "areas.csv"));

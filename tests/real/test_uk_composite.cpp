@@ -75,7 +75,7 @@ void write_nation(const std::filesystem::path& path, const SimpleCsv& scores, co
             out.rows.push_back(cells);
         }
     }
-    recipe_run::write_csv(path, out);
+    write_csv(path, out);
 }
 
 }  // namespace
@@ -191,13 +191,13 @@ TEST_CASE("uk composite: the published composite is never read", "[real]") {
     REQUIRE_SHARED(population, people);
     const ScratchFolder scratch;
     std::size_t columns = 0;
-    recipe_run::write_csv(scratch / "s.csv", recipe_run::scrambled(
-                                                 read_simple_csv(scores),
-                                                 [](const std::string& h) {
-                                                     return h.starts_with("UK_IMD_E") ||
-                                                            h.find("decile") != std::string::npos;
-                                                 },
-                                                 &columns));
+    write_csv(scratch / "s.csv", recipe_run::scrambled(
+                                     read_simple_csv(scores),
+                                     [](const std::string& h) {
+                                         return h.starts_with("UK_IMD_E") ||
+                                                h.find("decile") != std::string::npos;
+                                     },
+                                     &columns));
     CHECK(columns == 6);
     for (const char* base : {"E", "W"}) {
         const config::Settings settings{{"base", base}};

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -91,6 +92,34 @@ inline SimpleCsv parse_simple_csv(const std::string& bytes) {
 
 inline SimpleCsv read_simple_csv(const std::filesystem::path& path) {
     return parse_simple_csv(read_bytes(path));
+}
+
+/// A cell as it is written, in quotes where it needs them.
+inline std::string quoted(const std::string& cell) {
+    if (cell.find_first_of(",\"\n") == std::string::npos) {
+        return cell;
+    }
+    std::string out = "\"";
+    for (const char c : cell) {
+        out += c;
+        out += c == '"' ? "\"" : "";
+    }
+    return out + '"';
+}
+
+/// Writes what `read_simple_csv` reads back.
+inline void write_csv(const std::filesystem::path& path, const SimpleCsv& csv) {
+    std::ofstream out(path, std::ios::binary);
+    const auto line = [&](const std::vector<std::string>& row) {
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            out << (c == 0 ? "" : ",") << quoted(row[c]);
+        }
+        out << '\n';
+    };
+    line(csv.header);
+    for (const auto& row : csv.rows) {
+        line(row);
+    }
 }
 
 /// A number as published: "29,199", "1296.00".
