@@ -5,85 +5,79 @@
 #include <algorithm>
 #include <levelin/boundary/boundary_set.hpp>
 #include <memory>
-#include <utility>
 #include <vector>
 
-/// What GEOS, through GDAL, says of areas.
-namespace geos_check {
+/// What GEOS says, through OGR, of areas: an answer that is independent of levelin's own.
 
-inline std::unique_ptr<OGRMultiPolygon> shape_of(const levelin::BoundarySet& set,
-                                                 std::size_t area) {
-    auto shape = std::make_unique<OGRMultiPolygon>();
+/// One area as OGR has it.
+inline OGRMultiPolygon ogr_area(const levelin::BoundarySet& set, std::size_t area) {
+    OGRMultiPolygon out;
     for (std::uint32_t p = set.area_begin[area]; p < set.area_begin[area + 1]; ++p) {
-        OGRPolygon polygon;
+        OGRPolygon part;
         for (std::uint32_t r = set.polygon_begin[p]; r < set.polygon_begin[p + 1]; ++r) {
-            OGRLinearRing ring;
+            OGRLinearRing line;
+            line.setNumPoints(static_cast<int>(set.ring(r).size()), FALSE);
+            int i = 0;
             for (const levelin::Point& point : set.ring(r)) {
-                ring.addPoint(point.x, point.y);
+                line.setPoint(i++, point.x, point.y);
             }
-            polygon.addRing(&ring);
+            part.addRing(&line);
         }
-        shape->addGeometry(&polygon);
+        out.addGeometry(&part);
     }
-    return shape;
+    return out;
 }
 
-struct Answer {
-    std::size_t invalid = 0;  ///< Areas that are no valid multipolygon.
-    double overlap = 0;       ///< The sum of what pairs of areas have in common.
-    double largest_overlap = 0;
-    double area = 0;
-};
-
-/// Every area for itself, and every pair whose boxes meet.
-inline Answer ask(const levelin::BoundarySet& set) {
-    Answer answer;
-    std::vector<std::unique_ptr<OGRMultiPolygon>> shapes;
-    std::vector<OGREnvelope> boxes(set.size());
-    std::vector<std::size_t> order;
+/// Areas that are not valid (OGC Simple Features).
+inline std::vector<std::size_t> invalid_areas(const levelin::BoundarySet& set) {
+    std::vector<std::size_t> out;
     for (std::size_t a = 0; a < set.size(); ++a) {
-        shapes.push_back(shape_of(set, a));
-        answer.area += shapes[a]->get_Area();
-        answer.invalid += shapes[a]->IsValid() ? 0 : 1;
-        shapes[a]->getEnvelope(&boxes[a]);
-        if (!shapes[a]->IsEmpty()) {
-            order.push_back(a);
+        if (set.area_begin[a] < set.area_begin[a + 1] && ogr_area(set, a).IsValid() == FALSE) {
+            out.push_back(a);
         }
     }
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return std::pair{boxes[a].MinX, a} < std::pair{boxes[b].MinX, b};
-    });
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::size_t a = order[i];
-        for (std::size_t j = i + 1; j < order.size() && boxes[order[j]].MinX <= boxes[a].MaxX;
-             ++j) {
-            const std::size_t b = order[j];
-            if (!boxes[a].Intersects(boxes[b])) {
-                continue;
-            }
-            const std::unique_ptr<OGRGeometry> common{shapes[a]->Intersection(shapes[b].get())};
-            if (common == nullptr) {
-                ++answer.invalid;
-                continue;
-            }
-            double here = 0;
-            const auto add = [&](const OGRGeometry* part) {
-                if (const auto* surface = dynamic_cast<const OGRPolygon*>(part)) {
-                    here += surface->get_Area();
-                }
-            };
-            if (const auto* parts = dynamic_cast<const OGRGeometryCollection*>(common.get())) {
-                for (const auto* part : *parts) {
-                    add(part);
-                }
-            } else {
-                add(common.get());
-            }
-            answer.overlap += here;
-            answer.largest_overlap = std::max(answer.largest_overlap, here);
-        }
-    }
-    return answer;
+    return out;
 }
 
-}  // namespace geos_check
+/// The largest ground that two areas have in common, over all pairs whose boxes meet.
+inline double largest_overlap(const levelin::BoundarySet& set) {
+    std::vector<std::unique_ptr<OGRMultiPolygon>> areas;
+    struct Reach {
+        OGREnvelope box;
+        std::size_t area;
+    };
+    std::vector<Reach> reach;
+    for (std::size_t a = 0; a < set.size(); ++a) {
+        areas.push_back(std::make_unique<OGRMultiPolygon>(ogr_area(set, a)));
+        if (areas.back()->IsEmpty() == FALSE) {
+            reach.push_back({{}, a});
+            areas.back()->getEnvelope(&reach.back().box);
+        }
+    }
+    std::sort(reach.begin(), reach.end(),
+              [](const Reach& p, const Reach& q) { return p.box.MinX < q.box.MinX; });
+    double largest = 0;
+    for (std::size_t i = 0; i < reach.size(); ++i) {
+        for (std::size_t j = i + 1; j < reach.size() && reach[j].box.MinX < reach[i].box.MaxX;
+             ++j) {
+            if (reach[i].box.MinY >= reach[j].box.MaxY || reach[j].box.MinY >= reach[i].box.MaxY) {
+                continue;
+            }
+            const std::unique_ptr<OGRGeometry> both{
+                areas[reach[i].area]->Intersection(areas[reach[j].area].get())};
+            if (both == nullptr || both->IsEmpty() != FALSE) {
+                continue;
+            }
+            // Lines and points that neighbours share have no area.
+            double ground = 0;
+            if (wkbFlatten(both->getGeometryType()) == wkbPolygon) {
+                ground = both->toPolygon()->get_Area();
+            } else if (OGR_GT_IsSubClassOf(both->getGeometryType(), wkbGeometryCollection) !=
+                       FALSE) {
+                ground = both->toGeometryCollection()->get_Area();
+            }
+            largest = std::max(largest, ground);
+        }
+    }
+    return largest;
+}
