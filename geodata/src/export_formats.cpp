@@ -83,7 +83,7 @@ void warn_of_size(const ExportOptions& options, ExportOutcome& outcome) {
 }
 
 bool has_shapes(const ExportLayer& layer) {
-    return layer.shapes.size() > 0 && layer.shapes.polygon_count() > 0;
+    return layer.coverage || layer.shapes.polygon_count() > 0;
 }
 
 void check_crs(const ExportFormat& format, const ExportLayer& layer, const ExportOptions& options) {
