@@ -1,9 +1,21 @@
+find_package(Boost 1.74 REQUIRED)  # Headers of Boost.Geometry.
+
 levelin_engine_stage(topology
     SOURCES
+        neighbour_graph.cpp
+        neighbours.cpp
+        neighbours_nearby.cpp
+        slivers.cpp
         snap_grid.cpp
         topology.cpp
+        unmatched_edges.cpp
     HEADERS
         coverage.hpp
+        neighbour_graph.hpp
+        neighbours.hpp
+        slivers.hpp
         snap_grid.hpp
         topology.hpp
-    LINKS levelin::core levelin::boundary)
+        unmatched_edges.hpp
+    LINKS levelin::core levelin::boundary
+    PRIVATE_LINKS $<BUILD_INTERFACE:Boost::headers>)
