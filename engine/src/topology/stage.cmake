@@ -6,6 +6,14 @@ levelin_engine_stage(topology
         neighbours.cpp
         neighbours_nearby.cpp
         slivers.cpp
+        arrangement.cpp
+        assemble.cpp
+        claims.cpp
+        contacts.cpp
+        coverage.cpp
+        cut_at_nodes.cpp
+        owners.cpp
+        recut.cpp
         snap_grid.cpp
         topology.cpp
         unmatched_edges.cpp
