@@ -121,8 +121,8 @@ bool same(const CoverageReport& a, const CoverageReport& b) {
                x.where == y.where;
     };
     return a.points == b.points && a.arcs == b.arcs && a.matched_points == b.matched_points &&
-           a.crossings == b.crossings && a.flat_rings == b.flat_rings &&
-           a.vanished == b.vanished && a.reshaped == b.reshaped &&
+           a.crossings == b.crossings && a.flat_rings == b.flat_rings && a.vanished == b.vanished &&
+           a.reshaped == b.reshaped &&
            std::equal(a.faults.begin(), a.faults.end(), b.faults.begin(), b.faults.end(),
                       same_fault);
 }

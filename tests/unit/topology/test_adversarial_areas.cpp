@@ -68,10 +68,9 @@ TEST_CASE("adversarial: an enclave fills its hole") {
     CHECK(made.coverage.value().topology().arc_count() == 2);
     CHECK(rook_pairs(made) == Pairs{{0, 1}});
     // Two in one hole, of which one also has an island of the other.
-    const CoverageResult more =
-        make_checked(layer({{{box(0, 0, 9, 9), box(2, 2, 8, 6)}},
-                            {{box(2, 2, 5, 6), box(3, 3, 4, 4)}},
-                            {{box(5, 2, 8, 6)}, {box(3, 3, 4, 4)}}}));
+    const CoverageResult more = make_checked(layer({{{box(0, 0, 9, 9), box(2, 2, 8, 6)}},
+                                                    {{box(2, 2, 5, 6), box(3, 3, 4, 4)}},
+                                                    {{box(5, 2, 8, 6)}, {box(3, 3, 4, 4)}}}));
     CHECK(more.report.faults.empty());
     CHECK(ground(more) == 81);
     CHECK(rook_pairs(more) == Pairs{{0, 1}, {0, 2}, {1, 2}});
@@ -93,8 +92,8 @@ TEST_CASE("adversarial: areas that overlap are no coverage, and each piece is sa
 }
 
 TEST_CASE("adversarial: three areas over one piece of ground") {
-    const BoundarySet set = layer(
-        {simple(box(0, 0, 4, 4)), simple(box(2, 0, 6, 4)), simple(box(1, 1, 5, 3))});
+    const BoundarySet set =
+        layer({simple(box(0, 0, 4, 4)), simple(box(2, 0, 6, 4)), simple(box(1, 1, 5, 3))});
     const CoverageResult made = make_checked(set);
     CHECK_FALSE(made.coverage);
     // Once for each piece: 2 x 4 of 0 and 1, of which 2 x 2 are 2's too; 1 x 2 of 2 and either.
@@ -209,9 +208,9 @@ TEST_CASE("adversarial: areas that meet in points alone") {
 
 TEST_CASE("adversarial: gaps are found, closed where they are narrow and kept where wide") {
     // A strip of 1 x 0.01 between two areas that meet above and below it.
-    const BoundarySet set = layer(
-        {simple({{0, 0}, {5, 0}, {5, 1}, {4.99, 1}, {4.99, 2}, {5, 2}, {5, 3}, {0, 3}}),
-         simple({{5, 0}, {9, 0}, {9, 3}, {5, 3}, {5, 2}, {5, 1}})});
+    const BoundarySet set =
+        layer({simple({{0, 0}, {5, 0}, {5, 1}, {4.99, 1}, {4.99, 2}, {5, 2}, {5, 3}, {0, 3}}),
+               simple({{5, 0}, {9, 0}, {9, 3}, {5, 3}, {5, 2}, {5, 1}})});
     const CoverageResult open = make_checked(set);
     REQUIRE(open.coverage);
     REQUIRE(open.report.faults.size() == 1);
