@@ -62,14 +62,15 @@ int winding(std::span<const Point> ring, Point p) {
     return turns;
 }
 
-/// Whether an area claims a point: inside an outer ring and in none of that polygon's holes.
+/// Whether an area claims a point, by the non-zero rule: the outer ring of one of its polygons winds
+/// about it, and that polygon's holes, all of them run clockwise, do not.
 bool claims(const BoundarySet& set, std::size_t area, Point p) {
     for (std::uint32_t q = set.area_begin[area]; q < set.area_begin[area + 1]; ++q) {
-        bool inside = winding(set.ring(set.polygon_begin[q]), p) != 0;
+        int holes = 0;
         for (std::uint32_t r = set.polygon_begin[q] + 1; r < set.polygon_begin[q + 1]; ++r) {
-            inside = inside && winding(set.ring(r), p) == 0;
+            holes += winding(set.ring(r), p) * (signed_area(set.ring(r)) > 0 ? -1 : 1);
         }
-        if (inside) {
+        if (winding(set.ring(set.polygon_begin[q]), p) != 0 && holes == 0) {
             return true;
         }
     }
@@ -101,9 +102,11 @@ Answer ask_geos(const BoundarySet& set) {
     if (lines.IsEmpty()) {
         return answer;
     }
-    OGRPoint far(-100, -100);
-    const std::unique_ptr<OGRGeometry> noded{lines.Union(&far)};
+    const std::unique_ptr<OGRGeometry> noded{lines.Union(&lines)};
     REQUIRE(noded != nullptr);
+    if (wkbFlatten(noded->getGeometryType()) == wkbLineString) {
+        return answer;  // One edge, walked to and fro.
+    }
     // Polygonize wants lines and nothing else.
     OGRMultiLineString edges;
     for (const OGRGeometry* part : *noded->toGeometryCollection()) {
@@ -119,7 +122,7 @@ Answer ask_geos(const BoundarySet& set) {
         if (polygon->get_Area() < dust) {
             continue;
         }
-        OGRPoint inside;
+        OGRPoint inside(0, 0);  // GDAL 3.6 fills no point that is empty.
         REQUIRE(polygon->PointOnSurface(&inside) == OGRERR_NONE);
         std::vector<std::uint32_t> who;
         for (std::uint32_t a = 0; a < set.size(); ++a) {
