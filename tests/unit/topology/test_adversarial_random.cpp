@@ -62,8 +62,8 @@ int winding(std::span<const Point> ring, Point p) {
     return turns;
 }
 
-/// Whether an area claims a point, by the non-zero rule: the outer ring of one of its polygons winds
-/// about it, and that polygon's holes, all of them run clockwise, do not.
+/// Whether an area claims a point, by the non-zero rule: the outer ring of one of its polygons
+/// winds about it, and that polygon's holes, all of them run clockwise, do not.
 bool claims(const BoundarySet& set, std::size_t area, Point p) {
     for (std::uint32_t q = set.area_begin[area]; q < set.area_begin[area + 1]; ++q) {
         int holes = 0;
