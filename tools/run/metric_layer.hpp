@@ -4,13 +4,8 @@
 #include <levelin/geodata/read_boundaries.hpp>
 #include <levelin/geodata/reproject.hpp>
 #include <string>
-#include <vector>
 
 namespace levelin::run {
-
-/// Folders where the datum grid is looked for beside a data file: its own, and a folder proj/ there
-/// or up to three levels above.
-[[nodiscard]] std::vector<std::filesystem::path> grid_folders(const std::filesystem::path& file);
 
 /// What a command that measures one layer of boundaries asks for.
 struct MetricLayerRequest {

@@ -216,7 +216,9 @@ ValidateOutcome validate_layer(const ValidateRequest& request) {
     outcome.status = !outcome.valid ? 1 : (request.strict && warned ? 3 : 0);
     if (!request.to.empty()) {
         geodata::OutputFile file(request.to, request.overwrite);
-        file.write(validate_geojson(layer, outcome.kinds));
+        const FaultFeatures features = validate_geojson(layer, outcome.kinds);
+        outcome.findings.append(features.findings);
+        file.write(features.text);
         file.commit();
         outcome.files.push_back(request.to);
     }

@@ -105,9 +105,14 @@ class Positions {
             geodata::CrsInfo grid;
             grid.name = "OSGB36 / British National Grid";
             grid.authority_code = "EPSG:27700";
-            m_points = geodata::to_lon_lat(std::move(places), grid, layer.reproject).set.points;
+            geodata::LonLatBoundaries moved =
+                geodata::to_lon_lat(std::move(places), grid, layer.reproject);
+            m_points = std::move(moved.set.points);
+            m_findings = std::move(moved.findings);
         }
     }
+
+    [[nodiscard]] const Diagnostics& findings() const { return m_findings; }
 
     // The GeoJSON geometry of the next fault.
     std::string next(const Fault& fault) {
@@ -153,6 +158,7 @@ class Positions {
     static constexpr int decimals = 7;  // About a centimetre.
     CoordinateScale m_scale{decimals};
     std::vector<Point> m_points;
+    Diagnostics m_findings;
     std::size_t m_next = 0;
 };
 
@@ -236,7 +242,7 @@ std::string validate_json(const ValidateRequest& request, const MetricLayer& lay
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string validate_geojson(const MetricLayer& layer, const std::vector<FaultKind>& kinds) {
+FaultFeatures validate_geojson(const MetricLayer& layer, const std::vector<FaultKind>& kinds) {
     Positions positions(layer, kinds);
     std::string out = "{\"type\":\"FeatureCollection\",\"features\":[";
     const char* separator = "\n";
@@ -258,7 +264,7 @@ std::string validate_geojson(const MetricLayer& layer, const std::vector<FaultKi
             separator = ",\n";
         }
     }
-    return out + "\n]}\n";
+    return {out + "\n]}\n", positions.findings()};
 }
 
 }  // namespace levelin::run

@@ -15,7 +15,11 @@ namespace levelin::run {
                                         const ValidateOutcome& outcome);
 
 /// Every fault as a feature in longitude and latitude (RFC 7946), seven decimals.
-[[nodiscard]] std::string validate_geojson(const MetricLayer& layer,
-                                           const std::vector<FaultKind>& kinds);
+struct FaultFeatures {
+    std::string text;
+    Diagnostics findings;  ///< Of the reprojection.
+};
+[[nodiscard]] FaultFeatures validate_geojson(const MetricLayer& layer,
+                                             const std::vector<FaultKind>& kinds);
 
 }  // namespace levelin::run

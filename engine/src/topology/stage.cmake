@@ -14,6 +14,11 @@ levelin_engine_stage(topology
         cut_at_nodes.cpp
         owners.cpp
         recut.cpp
+        simplify.cpp
+        simplify_embedding.cpp
+        simplify_geometry.cpp
+        simplify_rings.cpp
+        simplify_weights.cpp
         snap_grid.cpp
         topology.cpp
         unmatched_edges.cpp
@@ -22,6 +27,7 @@ levelin_engine_stage(topology
         neighbour_graph.hpp
         neighbours.hpp
         slivers.hpp
+        simplify.hpp
         snap_grid.hpp
         topology.hpp
         unmatched_edges.hpp
