@@ -205,7 +205,7 @@ ValidateOutcome validate_layer(const ValidateRequest& request) {
     outcome.kinds.push_back(unmatched(request, topology));
     outcome.kinds.push_back(shapeless_areas(layer, made.report));
     outcome.kinds.push_back(isolated(layer, topology));
-    bool warned = outcome.findings.has_warnings();
+    bool warned = false;
     outcome.valid = true;
     for (FaultKind& kind : outcome.kinds) {
         std::stable_sort(kind.faults.begin(), kind.faults.end(),
@@ -213,7 +213,6 @@ ValidateOutcome validate_layer(const ValidateRequest& request) {
         outcome.valid = outcome.valid && (kind.grade != FaultGrade::error || kind.faults.empty());
         warned = warned || (kind.grade == FaultGrade::warning && !kind.faults.empty());
     }
-    outcome.status = !outcome.valid ? 1 : (request.strict && warned ? 3 : 0);
     if (!request.to.empty()) {
         geodata::OutputFile file(request.to, request.overwrite);
         const FaultFeatures features = validate_geojson(layer, outcome.kinds);
@@ -223,6 +222,8 @@ ValidateOutcome validate_layer(const ValidateRequest& request) {
         outcome.files.push_back(request.to);
     }
     outcome.written = true;
+    warned = warned || outcome.findings.has_warnings();
+    outcome.status = !outcome.valid ? 1 : (request.strict && warned ? 3 : 0);
     outcome.text = validate_text(request, layer, outcome.kinds);
     outcome.report = validate_json(request, layer, outcome);
     return outcome;

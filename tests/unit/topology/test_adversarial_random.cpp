@@ -207,7 +207,7 @@ TEST_CASE("adversarial: random shapes overlap where GEOS says so") {
 
 TEST_CASE("adversarial: random shapes with holes and parts overlap where GEOS says so") {
     std::mt19937 random(5);
-    for (int round = 0; round < 400; ++round) {
+    for (int round = 0; round < 200; ++round) {
         compare(random_layer(random, false));
     }
 }
@@ -215,7 +215,7 @@ TEST_CASE("adversarial: random shapes with holes and parts overlap where GEOS sa
 TEST_CASE("adversarial: random shapes on a coarse grid become valid ones") {
     // A cell is as large as the shapes' own: every crossing moves, and rounding makes more.
     std::mt19937 random(6);
-    for (int round = 0; round < 600; ++round) {
+    for (int round = 0; round < 400; ++round) {
         const BoundarySet set = random_layer(random, round % 2 == 0);
         INFO(drawn(set));
         CoverageOptions options;
