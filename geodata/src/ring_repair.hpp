@@ -19,6 +19,11 @@ struct AppendedShape {
 /// @throws GeometryError E-GEOMETRY-06 a coordinate that is no number or above 1e12.
 [[nodiscard]] AppendedShape append_polygons(BoundarySet& set, const OGRGeometry& shape);
 
+/// Ends a ring whose points were appended from `start` on: closes it where it is open, takes it out
+/// where it is none.
+/// @returns whether it is a ring. @throws GeometryError E-GEOMETRY-06.
+[[nodiscard]] bool end_ring(BoundarySet& set, std::size_t start, bool& repaired);
+
 /// What a repair did to one area.
 struct Repair {
     std::size_t area = 0;
