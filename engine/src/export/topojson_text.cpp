@@ -197,9 +197,8 @@ void TopoJsonText::append_ring(std::string& out, std::size_t ring) const {
     out += '[';
     for (std::size_t i = 0; i < refs.size(); ++i) {
         // The other way round, the last arc comes first and each is walked from its end.
-        append_ref(out, m_style.winding == Winding::counter_clockwise
-                            ? refs[i]
-                            : ~refs[refs.size() - 1 - i]);
+        append_ref(out, m_style.winding == Winding::counter_clockwise ? refs[i]
+                                                                      : ~refs[refs.size() - 1 - i]);
         out += ',';
     }
     out.back() = ']';
@@ -221,8 +220,8 @@ void TopoJsonText::append_geometry(std::string& out, std::size_t area) const {
         out += multi ? ",\"arcs\":[" : ",\"arcs\":";
         for (std::uint32_t p = first; p < last; ++p) {
             out += p == first ? "[" : ",[";
-            for (std::uint32_t r = m_topology.polygon_begin[p];
-                 r < m_topology.polygon_begin[p + 1]; ++r) {
+            for (std::uint32_t r = m_topology.polygon_begin[p]; r < m_topology.polygon_begin[p + 1];
+                 ++r) {
                 append_ring(out, r);
                 out += ',';
             }

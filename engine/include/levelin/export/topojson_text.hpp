@@ -20,9 +20,9 @@ struct TopoJsonScale {
 
 /// The topology with the rings of areas that have none in it, each ring an arc of its own.
 ///
-/// For areas that are no coverage, and for those that the grid is too coarse for. Points are snapped
-/// to the topology's grid, and those that fall together are one; a ring may come to nothing but one
-/// point, which TopoJSON readers take for a ring all the same.
+/// For areas that are no coverage, and for those that the grid is too coarse for. Points are
+/// snapped to the topology's grid, and those that fall together are one; a ring may come to nothing
+/// but one point, which TopoJSON readers take for a ring all the same.
 /// @param topology  its areas are those of `shapes`. @param shapes  on the topology's grid.
 /// Cost: O(arcs and points).
 [[nodiscard]] Topology with_separate_rings(Topology topology, const BoundarySet& shapes);
@@ -71,7 +71,7 @@ class TopoJsonText {
     FeatureText m_features;
     FeatureStyle m_style;
     TopoJsonScale m_scale;
-    GridPoint m_low;                      // All numbers count from here.
+    GridPoint m_low;  // All numbers count from here.
     GridPoint m_high;
     std::vector<std::uint32_t> m_order;   // Arcs of the topology as they stand in the file.
     std::vector<std::uint32_t> m_number;  // The reverse: where each of them stands.
