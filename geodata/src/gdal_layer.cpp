@@ -31,18 +31,20 @@ ReferencePtr reference_of(const CrsInfo& crs, const GdalMessages& messages) {
     return srs;
 }
 
-OGRFieldType type_of(const ResultColumn& column) {
-    if (std::holds_alternative<TextColumn>(column.data)) {
-        return OFTString;
+OGRFieldType type_of(const ResultColumn& column, bool decimals_as_text) {
+    if (std::holds_alternative<WholeColumn>(column.data)) {
+        return OFTInteger64;
     }
-    return std::holds_alternative<WholeColumn>(column.data) ? OFTInteger64 : OFTReal;
+    return std::holds_alternative<TextColumn>(column.data) || decimals_as_text ? OFTString
+                                                                               : OFTReal;
 }
 
 void add_fields(OGRLayer& to, const ExportLayer& layer, const GdalLayerSpec& spec,
                 const GdalMessages& messages) {
     const std::size_t texts = layer.has_status ? 3 : 2;
     for (std::size_t f = 0; f < spec.field_names.size(); ++f) {
-        const OGRFieldType type = f < texts ? OFTString : type_of(layer.table.columns[f - texts]);
+        const OGRFieldType type =
+            f < texts ? OFTString : type_of(layer.table.columns[f - texts], spec.decimals_as_text);
         OGRFieldDefn field(spec.field_names[f].c_str(), type);
         if (!spec.widths.empty()) {
             field.SetWidth(spec.widths[f]);
@@ -54,7 +56,8 @@ void add_fields(OGRLayer& to, const ExportLayer& layer, const GdalLayerSpec& spe
     }
 }
 
-void set_value(OGRFeature& feature, int field, const ResultColumn& column, std::size_t area) {
+void set_value(OGRFeature& feature, int field, const ResultColumn& column, std::size_t area,
+               bool decimals_as_text) {
     if (const auto* text = std::get_if<TextColumn>(&column.data)) {
         feature.SetField(field, text->values[area].c_str());
         return;
@@ -68,14 +71,17 @@ void set_value(OGRFeature& feature, int field, const ResultColumn& column, std::
         return;
     }
     const auto& decimal = std::get<DecimalColumn>(column.data);
-    if (decimal.status[area] == Status::ok) {
-        feature.SetField(field, decimal.values[area]);
-    } else {
+    if (decimal.status[area] != Status::ok) {
         feature.SetFieldNull(field);
+    } else if (decimals_as_text) {
+        feature.SetField(field, shortest_text(decimal.values[area]).c_str());
+    } else {
+        feature.SetField(field, decimal.values[area]);
     }
 }
 
-void set_fields(OGRFeature& feature, const ExportLayer& layer, std::size_t area) {
+void set_fields(OGRFeature& feature, const ExportLayer& layer, std::size_t area,
+                bool decimals_as_text) {
     const ResultTable& table = layer.table;
     int field = 0;
     feature.SetField(field++, table.codes[area].str().c_str());
@@ -84,7 +90,7 @@ void set_fields(OGRFeature& feature, const ExportLayer& layer, std::size_t area)
         feature.SetField(field++, std::string{to_string(table.status[area])}.c_str());
     }
     for (const ResultColumn& column : table.columns) {
-        set_value(feature, field++, column, area);
+        set_value(feature, field++, column, area, decimals_as_text);
     }
 }
 
@@ -148,7 +154,7 @@ void write_gdal_layer(GDALDataset& dataset, const ExportLayer& layer, const Boun
     add_fields(*to, layer, spec, messages);
     for (std::size_t area = 0; area < layer.table.size(); ++area) {
         OGRFeature feature(to->GetLayerDefn());
-        set_fields(feature, layer, area);
+        set_fields(feature, layer, area, spec.decimals_as_text);
         if (auto shape = shape_of(shapes, area)) {
             feature.SetGeometryDirectly(shape.release());
         }

@@ -42,6 +42,9 @@ struct GdalLayerSpec {
     std::vector<std::string> field_names;
     std::vector<int> widths;    ///< Of texts and decimals; empty = the driver's own.
     std::vector<int> decimals;  ///< Of decimals, with `widths`.
+    /// Decimals are handed to the driver as their shortest text, where it would cut their digits;
+    /// the options must then say that the columns are numbers.
+    bool decimals_as_text = false;
     std::vector<std::pair<std::string, std::string>> metadata;
     std::string_view stage;  ///< For the progress: "writing GeoPackage".
 };
