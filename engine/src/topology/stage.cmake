@@ -7,6 +7,7 @@ levelin_engine_stage(topology
         coverage.cpp
         cut_at_nodes.cpp
         owners.cpp
+        recut.cpp
         snap_grid.cpp
         topology.cpp
     HEADERS
