@@ -51,7 +51,7 @@ Topology without_rings(const BoundarySet& shapes, double cells_per_unit) {
     return topology;
 }
 
-// Brings columns and rows of a grid back into the extent: [lowest, highest] -> whole numbers.
+// Coordinates as columns and rows: the extent's lowest is 0, its highest positions - 1.
 class Quantiser {
   public:
     Quantiser(const Box& extent, std::uint32_t positions) {
@@ -76,7 +76,58 @@ class Quantiser {
     TopoJsonScale m_scale;
 };
 
-// The layer without its shapes' own coordinates: in columns and rows.
+// Puts the rings of areas that the grid is too coarse for back, each an arc of its own.
+void keep_vanished(TopoJsonShapes& shapes, const BoundarySet& had) {
+    std::uint64_t count = 0;
+    std::vector<std::string> codes;
+    const Topology& topology = shapes.topology;
+    for (std::size_t a = 0; a < had.size(); ++a) {
+        if (topology.area_begin[a] == topology.area_begin[a + 1] &&
+            had.area_begin[a] != had.area_begin[a + 1]) {
+            ++count;
+            if (codes.size() < Diagnostics::max_examples) {
+                codes.push_back(had.codes[a].str());
+            }
+        }
+    }
+    if (count == 0) {
+        return;
+    }
+    shapes.topology = with_separate_rings(std::move(shapes.topology), had);
+    shapes.findings.warn("W-TOPOJSON-01",
+                         std::to_string(count) +
+                             " areas are smaller than the file's numbers can hold; they are "
+                             "written as rings without area",
+                         count, std::move(codes));
+}
+
+// All findings but that some areas keep their shape: here they cannot.
+Diagnostics without_kept(const Diagnostics& findings) {
+    Diagnostics rest;
+    for (const Finding& finding : findings.findings()) {
+        if (finding.code != "W-GEOMETRY-09") {
+            rest.add(finding);
+        }
+    }
+    return rest;
+}
+
+// The prepared shapes as arcs.
+TopoJsonShapes as_arcs(PreparedShapes prepared, double cells_per_unit) {
+    TopoJsonShapes shapes;
+    shapes.operation = std::move(prepared.operation);
+    shapes.findings = without_kept(prepared.findings);
+    if (prepared.topology) {
+        shapes.topology = std::move(*prepared.topology);
+        keep_vanished(shapes, prepared.set);
+    } else {
+        shapes.topology =
+            with_separate_rings(without_rings(prepared.set, cells_per_unit), prepared.set);
+    }
+    return shapes;
+}
+
+// Areas that are no coverage.
 TopoJsonShapes quantise_separately(const ExportLayer& layer, std::uint32_t positions,
                                    const ReprojectOptions& options) {
     detail::MovedPoints moved = detail::move_points(layer.shapes.points, layer, lon_lat, options);
@@ -84,35 +135,12 @@ TopoJsonShapes quantise_separately(const ExportLayer& layer, std::uint32_t posit
     ExportLayer cells;
     cells.shapes = layer.shapes;
     cells.shapes.points = quantiser.cells(std::move(moved.points));
-    PreparedShapes prepared = prepare_shapes(cells, "", 0, options);
-    TopoJsonShapes shapes;
-    shapes.topology = with_separate_rings(
-        prepared.topology ? std::move(*prepared.topology) : without_rings(prepared.set, 1),
-        prepared.set);
+    TopoJsonShapes shapes = as_arcs(prepare_shapes(cells, "", 0, options), 1);
     shapes.scale = quantiser.scale();
     shapes.operation = std::move(moved.operation);
+    moved.findings.append(shapes.findings);
     shapes.findings = std::move(moved.findings);
-    shapes.findings.append(prepared.findings);
     return shapes;
-}
-
-// Puts back the rings of areas that are smaller than a cell.
-void keep_vanished(TopoJsonShapes& shapes, const BoundarySet& cells,
-                   std::vector<std::uint32_t> vanished) {
-    if (vanished.empty()) {
-        return;
-    }
-    shapes.topology = with_separate_rings(std::move(shapes.topology), cells);
-    std::sort(vanished.begin(), vanished.end());
-    std::vector<std::string> codes;
-    for (std::size_t i = 0; i < std::min(vanished.size(), Diagnostics::max_examples); ++i) {
-        codes.push_back(cells.codes[vanished[i]].str());
-    }
-    shapes.findings.warn("W-TOPOJSON-01",
-                         std::to_string(vanished.size()) +
-                             " areas are smaller than the quantisation can hold; they are written "
-                             "as rings without area",
-                         vanished.size(), std::move(codes));
 }
 
 }  // namespace
@@ -146,35 +174,23 @@ TopoJsonShapes quantise_shapes(const ExportLayer& layer, std::uint32_t positions
     shapes.scale = quantiser.scale();
     shapes.operation = std::move(moved.operation);
     shapes.findings = std::move(moved.findings);
-    std::vector<std::uint32_t> vanished = std::move(made.report.vanished);
-    vanished.insert(vanished.end(), rounded.report.vanished.begin(), rounded.report.vanished.end());
-    if (!vanished.empty()) {
+    if (!made.report.vanished.empty() || !rounded.report.vanished.empty()) {
         BoundarySet had =
             layer.shapes.size() > 0 ? layer.shapes : to_boundaries(coverage->topology());
         had.points = quantiser.cells(
             detail::move_points(std::move(had.points), layer, lon_lat, options).points);
-        keep_vanished(shapes, had, std::move(vanished));
+        keep_vanished(shapes, had);
     }
     return shapes;
 }
 
 TopoJsonShapes round_shapes(const ExportLayer& layer, int decimals,
                             const ReprojectOptions& options) {
-    PreparedShapes prepared = prepare_shapes(layer, lon_lat, decimals, options);
-    TopoJsonShapes shapes;
-    if (prepared.topology) {
-        shapes.topology = std::move(*prepared.topology);
-    } else {
-        double cells_per_unit = 1;
-        for (int i = 0; i < decimals; ++i) {
-            cells_per_unit *= 10;
-        }
-        shapes.topology = without_rings(prepared.set, cells_per_unit);
+    double cells_per_unit = 1;
+    for (int i = 0; i < decimals; ++i) {
+        cells_per_unit *= 10;
     }
-    shapes.topology = with_separate_rings(std::move(shapes.topology), prepared.set);
-    shapes.operation = std::move(prepared.operation);
-    shapes.findings = std::move(prepared.findings);
-    return shapes;
+    return as_arcs(prepare_shapes(layer, lon_lat, decimals, options), cells_per_unit);
 }
 
 void write_topojson(OutputFile& file, const TopoJsonShapes& shapes, const ResultTable& results,
