@@ -342,6 +342,7 @@ void FeatureReader::read_ring(JsonCursor& cursor) {
         static_cast<void>(cursor.peek());
         point.y = cursor.number();
         while (cursor.next(']')) {
+            m_read.has_heights = true;
             static_cast<void>(cursor.peek());
             static_cast<void>(cursor.number());
         }

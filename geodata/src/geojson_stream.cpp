@@ -290,50 +290,65 @@ std::size_t GeoJsonStream::end_of_feature(std::size_t begin) const {
     return std::string::npos;
 }
 
+// Notes the features that are complete, and takes what stands before and between them.
+void GeoJsonStream::find_features(FeatureWindow& window, std::size_t& used) {
+    while (const auto begin = find_feature(used)) {
+        const std::size_t end = end_of_feature(*begin);
+        if (end == std::string::npos) {
+            return;
+        }
+        window.features.emplace_back(*begin, end);
+        used = end;
+        m_due = Due::comma;
+    }
+}
+
 bool GeoJsonStream::next(FeatureWindow& window) {
     window = {};
     if (m_closed) {
+        if (!m_lines && !m_tail_read) {
+            m_tail_read = true;
+            read_tail();
+        }
         return false;
     }
     std::size_t used = 0;
     std::size_t want = window_bytes;
-    try {
-        while (true) {
-            if (!m_at_end && m_buffer.size() < want) {
-                read_more(want - m_buffer.size());
+    while (true) {
+        if (!m_at_end && m_buffer.size() < want) {
+            read_more(want - m_buffer.size());
+        }
+        try {
+            find_features(window, used);
+        } catch (const JsonFault& fault) {
+            // The features before it come first: a fault of theirs stands further up.
+            if (window.features.empty()) {
+                report_at(fault);
             }
-            while (const auto begin = find_feature(used)) {
-                const std::size_t end = end_of_feature(*begin);
-                if (end == std::string::npos) {
-                    break;
-                }
-                window.features.emplace_back(*begin, end);
-                used = end;
-                m_due = Due::comma;
+        } catch (const NotPlain&) {
+            if (window.features.empty()) {
+                throw;
             }
-            if (m_closed || !window.features.empty()) {
+        }
+        if (m_closed || !window.features.empty()) {
+            break;
+        }
+        if (m_at_end) {
+            JsonCursor rest(m_buffer.data() + used, m_buffer.data() + m_buffer.size());
+            if (m_lines && !rest.more()) {
+                m_closed = true;
                 break;
             }
-            if (m_at_end) {
-                JsonCursor rest(m_buffer.data() + used, m_buffer.data() + m_buffer.size());
-                if (m_lines && !rest.more()) {
-                    m_closed = true;
-                    break;
-                }
-                const bool inside = rest.more() && *rest.at() == '{';
-                report(JsonEnd(nullptr), m_offset + m_buffer.size(),
-                       inside ? "feature " + std::to_string(m_features + 1) : std::string{});
-            }
-            if (m_buffer.size() >= most_feature_bytes) {
-                throw InputError(
-                    "E-INPUT-73",
-                    "feature " + std::to_string(m_features + 1) + " takes more than 1 GiB",
-                    "areas of a size that a map can show", "split or simplify it");
-            }
-            want = 2 * m_buffer.size();
+            const bool inside = rest.more() && *rest.at() == '{';
+            report(JsonEnd(nullptr), m_offset + m_buffer.size(),
+                   inside ? "feature " + std::to_string(m_features + 1) : std::string{});
         }
-    } catch (const JsonFault& fault) {
-        report_at(fault);
+        if (m_buffer.size() >= most_feature_bytes) {
+            throw InputError("E-INPUT-73",
+                             "feature " + std::to_string(m_features + 1) + " takes more than 1 GiB",
+                             "areas of a size that a map can show", "split or simplify it");
+        }
+        want = 2 * m_buffer.size();
     }
     window.number = m_windows++;
     window.first_feature = m_features;
@@ -343,9 +358,6 @@ bool GeoJsonStream::next(FeatureWindow& window) {
     m_buffer.resize(used);
     window.bytes = std::exchange(m_buffer, std::move(rest));
     m_offset += used;
-    if (m_closed && !m_lines) {
-        read_tail();
-    }
     return true;
 }
 

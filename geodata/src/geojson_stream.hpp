@@ -66,6 +66,7 @@ class GeoJsonStream {
     void read_head();
     void read_tail();
     void read_members(JsonCursor& cursor);
+    void find_features(FeatureWindow& window, std::size_t& used);
     [[nodiscard]] std::optional<std::size_t> find_feature(std::size_t& used);
     [[nodiscard]] std::size_t end_of_feature(std::size_t begin) const;
     [[noreturn]] void report_at(const JsonFault& fault) const;
@@ -79,6 +80,7 @@ class GeoJsonStream {
     bool m_at_end = false;       // Nothing is left to read.
     bool m_closed = false;       // The last feature was handed out.
     Due m_due = Due::any;
+    bool m_tail_read = false;
     bool m_is_collection = false;
     bool m_has_features = false;
     std::string m_members;

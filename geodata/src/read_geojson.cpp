@@ -159,6 +159,7 @@ struct LayerOfChunks {
     std::vector<LayerColumn> columns;
     std::vector<std::string> properties;  // Of the first feature of each order of keys.
     bool has_text_ids = false;
+    bool has_heights = false;
 };
 
 LayerOfChunks put_together(const std::vector<FeatureChunk>& chunks) {
@@ -170,6 +171,7 @@ LayerOfChunks put_together(const std::vector<FeatureChunk>& chunks) {
     std::uint64_t text_ids = 0;
     std::uint64_t id_properties = 0;
     for (const FeatureChunk& chunk : chunks) {
+        layer.has_heights = layer.has_heights || chunk.has_heights;
         features += chunk.chunk.size();
         shapes += chunk.shapes;
         text_ids += chunk.text_ids;
@@ -214,8 +216,10 @@ class Skeleton {
             m_text += R"({"type":"Feature",)";
             m_text += layer.has_text_ids ? R"("id":"x",)" : "";
             m_text += "\"properties\":" + properties;
-            m_text +=
-                R"(,"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},)";
+            m_text += R"(,"geometry":{"type":"Polygon","coordinates":)";
+            // Heights change the CRS that GDAL takes where the file says none.
+            m_text += layer.has_heights ? "[[[0,0,0],[1,0,0],[1,1,0],[0,0,0]]]}},"
+                                        : "[[[0,0],[1,0],[1,1],[0,0]]]}},";
         }
         m_text.back() = ']';
         m_text += '}';
