@@ -245,10 +245,12 @@ TEST_CASE("write_topojson: GDAL reads it back", "[topojson]") {
     ReadBoundariesOptions reading;
     reading.crs = "EPSG:4326";  // The format has no place for it.
     const Boundaries back = read_boundaries(folder / "a.topojson", reading);
-    CHECK(back.set.codes == layer.shapes.codes);
-    CHECK(back.set.names == layer.shapes.names);
+    // GDAL passes over geometries whose type is null, which is how TopoJSON has them.
+    REQUIRE(back.set.size() == 4);
     CHECK(back.layer == "areas");
-    for (std::size_t a = 0; a < 5; ++a) {
+    for (std::size_t a = 0; a < 4; ++a) {
+        CHECK(back.set.codes[a] == layer.shapes.codes[a]);
+        CHECK(back.set.names[a] == layer.shapes.names[a]);
         CHECK(area_of(back.set, a) == Approx(area_of(layer.shapes, a)).margin(1e-9));
     }
 }
