@@ -29,22 +29,6 @@ std::vector<FieldTexts> gather(std::vector<Chunk>& chunks, std::vector<FieldText
     return columns;
 }
 
-void append_shapes(BoundarySet& all, BoundarySet part) {
-    const auto shift = [](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) {
-        const std::uint32_t base = to.back();
-        std::transform(from.begin() + 1, from.end(), std::back_inserter(to),
-                       [base](std::uint32_t v) { return base + v; });
-    };
-    if (all.points.size() + part.points.size() > 0xFFFFFFF0ULL) {
-        throw GeometryError("E-GEOMETRY-08", "has more than 4,294,967,280 points",
-                            "a smaller layer", "split or simplify it");
-    }
-    shift(all.area_begin, part.area_begin);
-    shift(all.polygon_begin, part.polygon_begin);
-    shift(all.ring_begin, part.ring_begin);
-    all.points.insert(all.points.end(), part.points.begin(), part.points.end());
-}
-
 void set_codes(Boundaries& result, const std::vector<std::string>& texts) {
     std::size_t none = 0;
     std::vector<std::string> examples;
@@ -216,12 +200,11 @@ Boundaries assemble(std::vector<Chunk> chunks, LayerFacts facts,
     }
     std::vector<FieldTexts> codes = gather(chunks, &Chunk::codes, facts.code_fields);
     std::vector<FieldTexts> names = gather(chunks, &Chunk::names, facts.name_fields);
-    if (codes.empty()) {
-        result.set.codes.resize(areas);
+    if (const auto column = find_code_column(codes, options)) {
+        result.code_column = codes[*column].field;
+        set_codes(result, codes[*column].texts);
     } else {
-        const std::size_t column = codes.size() == 1 ? 0 : choose_code_column(codes);
-        result.code_column = codes[column].field;
-        set_codes(result, codes[column].texts);
+        result.set.codes.resize(areas);
     }
     const int name_column = choose_name_column(names, result.code_column);
     if (name_column >= 0) {
@@ -232,10 +215,13 @@ Boundaries assemble(std::vector<Chunk> chunks, LayerFacts facts,
     }
     report_repairs(result, chunks);
     result.set.points.reserve(points);
+    BoundaryFields fields;
     for (Chunk& chunk : chunks) {
-        append_shapes(result.set, std::move(chunk.set));
+        append_shapes(result.set, chunk.set);
+        fields.append(std::move(chunk.fields));
         chunk.set = {};
     }
+    result.fields = fields.take();
     result.geography = detect_geography(result.set.codes, result.code_column);
     result.crs = settle_crs(std::move(facts.crs), options, bounding_box(result.set.points),
                             result.set.codes, result.findings);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "boundary_columns.hpp"
+#include "boundary_fields.hpp"
 #include "ring_repair.hpp"
 
 namespace levelin::geodata::detail {
@@ -15,6 +16,7 @@ struct Chunk {
     BoundarySet set;                ///< Without codes and names.
     std::vector<FieldTexts> codes;  ///< Columns that may hold codes.
     std::vector<FieldTexts> names;
+    BoundaryFields fields;  ///< All of them, where they are asked for.
     std::vector<std::size_t> without_shape;
     std::vector<std::size_t> mended;  ///< Rings closed or dropped on reading.
     std::vector<Repair> repairs;

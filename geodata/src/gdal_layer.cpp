@@ -157,6 +157,8 @@ void write_gdal_layer(GDALDataset& dataset, const ExportLayer& layer, const Boun
         set_fields(feature, layer, area, spec.decimals_as_text);
         if (auto shape = shape_of(shapes, area)) {
             feature.SetGeometryDirectly(shape.release());
+        } else if (spec.only_with_shape) {
+            continue;
         }
         if (to->CreateFeature(&feature) != OGRERR_NONE) {
             fail_in_gdal("area " + layer.table.codes[area].str() + " cannot be written", messages);
@@ -187,12 +189,29 @@ void close_dataset(DatasetPtr& dataset, GdalMessages& messages) {
     }
 }
 
-std::size_t count_without_shape(const BoundarySet& shapes) {
-    std::size_t count = 0;
-    for (std::size_t a = 0; a < shapes.size(); ++a) {
-        count += shapes.area_begin[a] == shapes.area_begin[a + 1] ? 1 : 0;
+void check_count(const char* driver, const std::filesystem::path& path, std::uint64_t expected,
+                 const GdalMessages& messages) {
+    const DatasetPtr dataset = open_vector(path.string(), {driver});
+    OGRLayer* layer = dataset ? dataset->GetLayer(0) : nullptr;
+    if (layer == nullptr) {
+        fail_in_gdal("the file that was written cannot be read", messages);
     }
-    return count;
+    const auto found = static_cast<long long>(layer->GetFeatureCount());
+    if (found != static_cast<long long>(expected)) {
+        fail_in_gdal("of " + grouped_text(static_cast<long long>(expected)) + " areas " +
+                         grouped_text(found) + " are in the file",
+                     messages);
+    }
+}
+
+std::vector<std::size_t> areas_without_shape(const BoundarySet& shapes) {
+    std::vector<std::size_t> areas;
+    for (std::size_t a = 0; a < shapes.size(); ++a) {
+        if (shapes.area_begin[a] == shapes.area_begin[a + 1]) {
+            areas.push_back(a);
+        }
+    }
+    return areas;
 }
 
 void note_renames(const FieldNames& names, std::string_view format, ExportOutcome& outcome) {

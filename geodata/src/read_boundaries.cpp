@@ -9,6 +9,7 @@
 
 #include "boundary_chunks.hpp"
 #include "boundary_crs.hpp"
+#include "boundary_fields.hpp"
 #include "boundary_layers.hpp"
 #include "boundary_source.hpp"
 #include "read_geojson.hpp"
@@ -55,7 +56,7 @@ class LayerReader {
         {
             const GdalMessages messages;
             for (bool more = true; more;) {
-                Chunk chunk = empty_chunk();
+                Chunk chunk = empty_chunk(layer);
                 while (chunk.size() < sequential_block_size) {
                     const OGRFeatureUniquePtr feature{layer.GetNextFeature()};
                     if (!feature) {
@@ -124,6 +125,9 @@ class LayerReader {
     }
 
     void ignore_other_fields(OGRLayer& layer) const {
+        if (m_options.with_fields) {
+            return;
+        }
         const OGRFeatureDefn& definition = *layer.GetLayerDefn();
         std::vector<const char*> ignored;
         for (int f = 0; f < definition.GetFieldCount(); ++f) {
@@ -138,15 +142,18 @@ class LayerReader {
         layer.SetIgnoredFields(ignored.data());
     }
 
-    [[nodiscard]] Chunk empty_chunk() const {
+    [[nodiscard]] Chunk empty_chunk(OGRLayer& layer) const {
         Chunk chunk;
         chunk.codes.resize(m_chosen.fields.codes.size());
         chunk.names.resize(m_chosen.fields.names.size());
+        if (m_options.with_fields) {
+            chunk.fields = BoundaryFields(*layer.GetLayerDefn());
+        }
         return chunk;
     }
 
     Chunk read_range(OGRLayer& layer, std::size_t begin, std::size_t end) const {
-        Chunk chunk = empty_chunk();
+        Chunk chunk = empty_chunk(layer);
         const GdalMessages messages;
         layer.SetNextByIndex(static_cast<GIntBig>(begin));
         std::size_t read = begin;
@@ -182,6 +189,9 @@ class LayerReader {
         }
         for (std::size_t c = 0; c < chunk.names.size(); ++c) {
             add_text(chunk, chunk.names[c], feature, m_chosen.fields.names[c]);
+        }
+        if (m_options.with_fields) {
+            chunk.fields.add(feature, m_encoding);
         }
         AppendedShape shape;
         if (const OGRGeometry* geometry = feature.GetGeometryRef()) {

@@ -373,8 +373,9 @@ Boundaries read_plain(const BoundarySource& source, const ReadBoundariesOptions&
 
 std::optional<Boundaries> read_geojson(const BoundarySource& source,
                                        const ReadBoundariesOptions& options) {
-    if (source.format != BoundaryFormat::geojson &&
-        source.format != BoundaryFormat::geojson_lines) {
+    const bool is_geojson = source.format == BoundaryFormat::geojson ||
+                            source.format == BoundaryFormat::geojson_lines;
+    if (!is_geojson || options.with_fields) {
         return std::nullopt;
     }
     try {

@@ -24,6 +24,10 @@ struct AppendedShape {
 /// @returns whether it is a ring. @throws GeometryError E-GEOMETRY-06.
 [[nodiscard]] bool end_ring(BoundarySet& set, std::size_t start, bool& repaired);
 
+/// Appends the areas of one set, without codes and names, to another.
+/// @throws GeometryError E-GEOMETRY-08 where they have too many points together.
+void append_shapes(BoundarySet& all, const BoundarySet& part);
+
 /// What a repair did to one area.
 struct Repair {
     std::size_t area = 0;

@@ -20,6 +20,7 @@ namespace levelin::tool {
 [[nodiscard]] CommandSpec interpolate_command();
 [[nodiscard]] CommandSpec recipes_command();
 [[nodiscard]] CommandSpec run_command();
+[[nodiscard]] CommandSpec simplify_command();
 [[nodiscard]] CommandSpec summarise_command();
 
 }  // namespace levelin::tool

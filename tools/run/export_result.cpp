@@ -165,7 +165,7 @@ void take_shapes(const ExportRequest& request, geodata::ExportLayer& layer,
     }
     if (ordered.left_over > 0) {
         findings.note(
-            "N-EXPORT-04",
+            "N-EXPORT-03",
             grouped_text(static_cast<long long>(ordered.left_over)) +
                 (ordered.left_over == 1 ? " boundary is of an area" : " boundaries are of areas") +
                 " that the result does not have: left out",
