@@ -201,6 +201,16 @@ MovedPoints detail::move_points(std::vector<Point> points, const ExportLayer& la
     return {std::move(moved.points), std::move(moved.operation), std::move(moved.findings)};
 }
 
+ExportLayer layer_of(BoundarySet shapes, CrsInfo crs) {
+    ExportLayer layer;
+    layer.name = "areas";
+    layer.table.codes = shapes.codes;
+    layer.table.names = shapes.names;
+    layer.shapes = std::move(shapes);
+    layer.crs = std::move(crs);
+    return layer;
+}
+
 PreparedShapes prepare_shapes(const ExportLayer& layer, const std::string& target, int decimals,
                               const ReprojectOptions& options) {
     if (layer.coverage) {

@@ -30,6 +30,10 @@ std::string count_text(std::uint64_t count) {
     return grouped_text(static_cast<long long>(count));
 }
 
+std::string counted(std::uint64_t count, const std::string& what) {
+    return count_text(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 std::string percent_text(std::uint64_t part, std::uint64_t whole) {
     return whole == 0
                ? "-"
@@ -63,10 +67,10 @@ std::string table_text(const run::SimplifyOutcome& outcome) {
     row("area in km2", fixed_text(before / 1e6, 3), fixed_text(outcome.area_after_m2 / 1e6, 3),
         before > 0 ? fixed_text(100 * outcome.area_after_m2 / before, 4) + "%" : "-");
     text += "tolerance " + fixed_text(outcome.tolerance_m, 2) + " m, " +
-            count_text(outcome.put_back) + " points put back to keep borders apart";
+            counted(outcome.put_back, "point") + " put back to keep borders apart";
     if (outcome.dropped_parts + outcome.dropped_holes > 0) {
-        text += ", " + count_text(outcome.dropped_parts) + " small parts and " +
-                count_text(outcome.dropped_holes) + " small holes left out";
+        text += ", " + counted(outcome.dropped_parts, "small part") + " and " +
+                counted(outcome.dropped_holes, "small hole") + " left out";
     }
     text += "\n";
     for (const auto& file : outcome.files) {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/geodata/write_geojson.hpp>
 #include <levelin/interpolate/locate.hpp>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
@@ -252,7 +253,9 @@ InterpolateInputs read_interpolate_inputs(const InterpolateRequest& request,
     inputs.findings.append(inputs.onto.findings);
     inputs.digests.push_back(digest("onto", request.onto));
     inputs.targets = in_metres(inputs.onto, options);
-    inputs.lon_lat = geodata::to_lon_lat(inputs.onto.set, inputs.onto.crs, options);
+    inputs.lon_lat =
+        geodata::prepare_shapes(geodata::layer_of(inputs.onto.set, inputs.onto.crs), "EPSG:4326",
+                                geodata::GeoJsonOptions{}.style.decimals, options);
     inputs.findings.append(inputs.lon_lat.findings);
     note_northern_ireland(inputs);
 

@@ -136,10 +136,13 @@ void note_mending(const CoverageReport& report, const std::vector<AreaCode>& cod
                   const SimplifyRequest& request, Diagnostics& findings) {
     if (report.crossings + report.flat_rings > 0) {
         findings.note("N-TOPOLOGY-10",
-                      "borders that met where they had no point in common were made to meet in " +
-                          count_text(report.crossings) + " places, strips up to " +
-                          shortest_text(request.sliver_m) + " m closed, and " +
-                          count_text(report.flat_rings) + " rings without area left out",
+                      "before simplifying, borders were made to meet in " +
+                          count_text(report.crossings) +
+                          (report.crossings == 1 ? " place" : " places") +
+                          " where they crossed or touched without a common point, strips up to " +
+                          shortest_text(request.sliver_m) + " m wide were closed, and " +
+                          count_text(report.flat_rings) + " flat " +
+                          (report.flat_rings == 1 ? "ring was" : "rings were") + " left out",
                       report.crossings + report.flat_rings);
     }
     if (!report.vanished.empty()) {
@@ -183,7 +186,8 @@ std::vector<ResultColumn> carried(geodata::Boundaries& read, Diagnostics& findin
     if (!renamed.empty()) {
         findings.note("N-TOPOLOGY-11",
                       count_text(renamed.size()) +
-                          " fields have the name of a column that is always written, and another "
+                          (renamed.size() == 1 ? " field has" : " fields have") +
+                          " the name of a column that an export keeps for itself, and another "
                           "name now",
                       renamed.size(), renamed);
     }
