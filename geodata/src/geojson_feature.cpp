@@ -341,11 +341,13 @@ void FeatureReader::read_ring(JsonCursor& cursor) {
         }
         static_cast<void>(cursor.peek());
         point.y = cursor.number();
+        bool flat = true;
         while (cursor.next(']')) {
-            m_read.has_heights = true;
+            flat = false;
             static_cast<void>(cursor.peek());
             static_cast<void>(cursor.number());
         }
+        (flat ? m_read.has_flat : m_read.has_heights) = true;
         set.points.push_back(point);
     } while (cursor.next(']'));
 }

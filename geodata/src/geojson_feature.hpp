@@ -45,6 +45,7 @@ struct FeatureChunk {
     std::uint64_t text_ids = 0;       ///< Features whose own `id` is a text.
     std::uint64_t id_properties = 0;  ///< Properties that are called `id`.
     bool has_heights = false;         ///< A position has more than two numbers.
+    bool has_flat = false;            ///< A position has two.
 };
 
 /// Reads the features of a window. One object reads one window.

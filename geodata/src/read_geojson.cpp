@@ -170,8 +170,10 @@ LayerOfChunks put_together(const std::vector<FeatureChunk>& chunks) {
     std::uint64_t shapes = 0;
     std::uint64_t text_ids = 0;
     std::uint64_t id_properties = 0;
+    bool has_flat = false;
     for (const FeatureChunk& chunk : chunks) {
         layer.has_heights = layer.has_heights || chunk.has_heights;
+        has_flat = has_flat || chunk.has_flat;
         features += chunk.chunk.size();
         shapes += chunk.shapes;
         text_ids += chunk.text_ids;
@@ -194,9 +196,10 @@ LayerOfChunks put_together(const std::vector<FeatureChunk>& chunks) {
             }
         }
     }
-    // GDAL mixes an `id` of features and one of properties by rules of its own.
+    // GDAL has rules of its own where features and properties both have an `id`, and where some
+    // positions have heights.
     if (shapes == 0 || (text_ids != 0 && (text_ids != features || id_properties != 0)) ||
-        orders.size() > 64) {
+        orders.size() > 64 || (layer.has_heights && has_flat)) {
         throw NotPlain();
     }
     layer.has_text_ids = text_ids != 0;
@@ -373,8 +376,8 @@ Boundaries read_plain(const BoundarySource& source, const ReadBoundariesOptions&
 
 std::optional<Boundaries> read_geojson(const BoundarySource& source,
                                        const ReadBoundariesOptions& options) {
-    const bool is_geojson = source.format == BoundaryFormat::geojson ||
-                            source.format == BoundaryFormat::geojson_lines;
+    const bool is_geojson =
+        source.format == BoundaryFormat::geojson || source.format == BoundaryFormat::geojson_lines;
     if (!is_geojson || options.with_fields) {
         return std::nullopt;
     }

@@ -82,7 +82,8 @@ CommandSpec export_command() {
         .summary = "Write a result or boundaries in the format that a map or dashboard reads",
         .description =
             "Writes one file for each --to, in the format that its ending names: .geojson, "
-            ".geojsonl (one feature a line), .topojson, .fgb, .gpkg, .shp, .csv, .xlsx, or a table of a "
+            ".geojsonl (one feature a line), .topojson, .fgb, .gpkg, .shp, .csv, .xlsx, or a table "
+            "of a "
             "PostGIS data base. A profile sets what a reader needs beyond the format (the way "
             "rings run, ids, decimals) and warns where the file is heavier than it bears. "
             "Shapes come from the result's areas.geojson, or finer from --boundaries. Attribution "
@@ -102,7 +103,8 @@ CommandSpec export_command() {
               "or flourish",
               "", false, false},
              {"--format", text, "F",
-              "The format where the name does not tell: geojson, geojsonl, geojsons, topojson, flatgeobuf, "
+              "The format where the name does not tell: geojson, geojsonl, geojsons, topojson, "
+              "flatgeobuf, "
               "gpkg, shapefile, postgis, csv or xlsx",
               "", false, false},
              {"--boundaries", file, "FILE", "Shapes of the areas, in place of areas.geojson", "",

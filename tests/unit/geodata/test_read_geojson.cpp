@@ -177,6 +177,14 @@ TEST_CASE("read_geojson: gives what GDAL gives", "[geojson]") {
                         R"({"type":")" + type + R"(","coordinates":)" + coordinates + '}') +
                 ',' + feature(R"({"code":"E01000002"})")));
         };
+        // Heights go for all positions or none.
+        const auto high = [](const std::string& coordinates) {
+            const std::string one =
+                feature(R"({"code":"E01000001"})",
+                        R"({"type":"Polygon","coordinates":)" + coordinates + '}');
+            same(collection(one + ',' + one));
+            left(collection(one + ',' + feature(R"({"code":"E01000002"})")));
+        };
         shape("[]");
         shape("[]", "MultiPolygon");
         shape("[[[0,51],[1,51],[1,52],[0,51]]]");
@@ -186,8 +194,8 @@ TEST_CASE("read_geojson: gives what GDAL gives", "[geojson]") {
         shape("[[[0,51],[1,52],[1,51],[0,52],[0,51]]]");  // A bow-tie.
         shape("[[[0,51],[0,52],[1,52],[1,51],[0,51]]]");  // Clockwise.
         shape("[[[0,51],[0,51],[0,51],[0,51]]]");         // Flat.
-        shape("[[[0,51,7],[1,51,8],[1,52,-9.5],[0,51,7]]]");
-        shape("[[[0,51,7,1],[1,51,8,1],[1,52,-9.5,1],[0,51,7,1]]]");
+        high("[[[0,51,7],[1,51,8],[1,52,-9.5],[0,51,7]]]");
+        high("[[[0,51,7,1],[1,51,8,1],[1,52,-9.5,1],[0,51,7,1]]]");
         shape(
             "[[[0.1,51.123456789012345678],[1e0,51],[10E-1,5.2e+1],[-0.0,51],[-0,51],"
             "[0.1,51.123456789012345678]]]");
