@@ -3,4 +3,6 @@ levelin_engine_stage(export
             neighbour_text.cpp
     HEADERS coordinate_text.hpp csv_text.hpp findings_json.hpp geojson_text.hpp
             neighbour_text.hpp
+            topojson_text.cpp
+            topojson_text.hpp
     LINKS levelin::core levelin::table levelin::boundary levelin::topology)
