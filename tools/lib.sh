@@ -13,7 +13,14 @@ build_packages=(
     fonts-dejavu-core
 )
 # shellcheck disable=SC2034
-test_packages=(catch2 libpng-dev libexpat1-dev dpkg-dev fakeroot file man-db)
+test_packages=(
+    catch2 libpng-dev libexpat1-dev dpkg-dev fakeroot file man-db
+    chromium
+)
+# Where Node comes from elsewhere, Debian's npm conflicts with it: asked for only where a command is
+# missing.
+# shellcheck disable=SC2034
+node_packages=(nodejs npm)
 # shellcheck disable=SC2034
 fuzz_packages=(clang libclang-rt-dev)
 # shellcheck disable=SC2034
