@@ -160,8 +160,8 @@ std::size_t transform_fast(std::vector<Point>& points, const FastNationalGrid& f
     return elsewhere;
 }
 
-void report(LonLatBoundaries& result, const std::vector<Operation>& operations,
-            std::size_t elsewhere) {
+void report(LonLatPoints& result, std::span<const AreaCode> codes,
+            const std::vector<Operation>& operations, std::size_t elsewhere) {
     if (operations.front().grid.empty()) {
         result.findings.note("N-CRS-03", std::string{"the OSTN15 grid ("} + ostn15_name +
                                              ") was not found; " + operations.front().name +
@@ -178,11 +178,10 @@ void report(LonLatBoundaries& result, const std::vector<Operation>& operations,
     const auto northern_irish = [](const AreaCode& code) {
         return code.view().starts_with("95") || code.view().starts_with('N');
     };
-    const auto count = static_cast<std::uint64_t>(
-        std::count_if(result.set.codes.begin(), result.set.codes.end(), northern_irish));
+    const auto count =
+        static_cast<std::uint64_t>(std::count_if(codes.begin(), codes.end(), northern_irish));
     if (count > 0) {
-        const auto first =
-            std::find_if(result.set.codes.begin(), result.set.codes.end(), northern_irish);
+        const auto first = std::find_if(codes.begin(), codes.end(), northern_irish);
         result.findings.note("N-CRS-04",
                              std::to_string(count) +
                                  " areas of Northern Ireland are in British National Grid; OSTN15 "
@@ -193,9 +192,10 @@ void report(LonLatBoundaries& result, const std::vector<Operation>& operations,
 
 }  // namespace
 
-LonLatBoundaries to_lon_lat(BoundarySet set, const CrsInfo& crs, const ReprojectOptions& options) {
-    LonLatBoundaries result;
-    result.set = std::move(set);
+LonLatPoints points_to_lon_lat(std::vector<Point> points, std::span<const AreaCode> codes,
+                               const CrsInfo& crs, const ReprojectOptions& options) {
+    LonLatPoints result;
+    result.points = std::move(points);
     if (is_lon_lat(crs)) {
         result.operation = {"none (already WGS 84)", 0, {}, {}, 0};
         return result;
@@ -210,12 +210,12 @@ LonLatBoundaries to_lon_lat(BoundarySet set, const CrsInfo& crs, const Reproject
     result.operation.grid_file = best.grid.filename().string();
     result.operation.grid_path = best.grid;
     if (!is_national_grid(crs)) {
-        transform_all(result.set.points, operations, options);
+        transform_all(result.points, operations, options);
         return result;
     }
-    auto fast = FastNationalGrid::make(best, result.set.points, options.threads);
+    auto fast = FastNationalGrid::make(best, result.points, options.threads);
     if (fast) {
-        const double error = sampled_error_m(*fast, result.set.points, best);
+        const double error = sampled_error_m(*fast, result.points, best);
         if (!(error <= FastNationalGrid::bound_m)) {
             result.findings.warn("W-CRS-04", "the fast reprojection differs from PROJ by " +
                                                  shortest_text(error) + " m; PROJ itself is used");
@@ -224,11 +224,18 @@ LonLatBoundaries to_lon_lat(BoundarySet set, const CrsInfo& crs, const Reproject
     }
     if (fast) {
         result.operation.shortcut_error_m = FastNationalGrid::bound_m;
-        report(result, operations, transform_fast(result.set.points, *fast, operations, options));
+        report(result, codes, operations,
+               transform_fast(result.points, *fast, operations, options));
     } else {
-        report(result, operations, transform_all(result.set.points, operations, options));
+        report(result, codes, operations, transform_all(result.points, operations, options));
     }
     return result;
+}
+
+LonLatBoundaries to_lon_lat(BoundarySet set, const CrsInfo& crs, const ReprojectOptions& options) {
+    LonLatPoints moved = points_to_lon_lat(std::move(set.points), set.codes, crs, options);
+    set.points = std::move(moved.points);
+    return {std::move(set), std::move(moved.operation), std::move(moved.findings)};
 }
 
 BoundarySet to_national_grid(const BoundarySet& set, const CrsInfo& crs,

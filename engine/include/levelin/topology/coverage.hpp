@@ -61,6 +61,7 @@ class Coverage {
   private:
     explicit Coverage(Topology topology) : m_topology(std::move(topology)) {}
     friend class CoverageMaker;
+    friend class Simplifier;
 
     Topology m_topology;
 };

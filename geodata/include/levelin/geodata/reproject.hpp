@@ -5,6 +5,7 @@
 #include <levelin/core/diagnostics.hpp>
 #include <levelin/core/progress.hpp>
 #include <levelin/geodata/read_boundaries.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,23 @@ struct LonLatBoundaries {
     CoordinateOperation operation;
     Diagnostics findings;
 };
+
+/// Points in longitude and latitude (CRS84), and how they came there.
+struct LonLatPoints {
+    std::vector<Point> points;
+    CoordinateOperation operation;
+    Diagnostics findings;
+};
+
+/// Reprojects points to WGS 84 longitude and latitude.
+/// @param codes  of the areas that the points belong to, for findings; may be empty.
+/// @throws GeometryError E-GEOMETRY-01 no coordinate system, E-GEOMETRY-11 a point that PROJ cannot
+///         transform.
+/// Guarantees: within `CoordinateOperation::shortcut_error_m` of PROJ; the same bits for any number
+/// of threads.
+[[nodiscard]] LonLatPoints points_to_lon_lat(std::vector<Point> points,
+                                             std::span<const AreaCode> codes, const CrsInfo& crs,
+                                             const ReprojectOptions& options = {});
 
 /// Reprojects to WGS 84 longitude and latitude.
 [[nodiscard]] LonLatBoundaries to_lon_lat(BoundarySet set, const CrsInfo& crs,

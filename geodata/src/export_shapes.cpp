@@ -1,0 +1,230 @@
+#include <algorithm>
+#include <cmath>
+#include <levelin/core/error.hpp>
+#include <levelin/core/parallel.hpp>
+#include <levelin/geodata/export_layer.hpp>
+#include <stdexcept>
+
+namespace levelin::geodata {
+
+namespace {
+
+// Overlaps and gaps up to this width are of drawing, not of meaning; about what six decimals of a
+// degree can tell apart.
+constexpr double sliver_width_m = 0.1;
+constexpr double sliver_width_degrees = 1e-6;
+
+bool is_lon_lat(const CrsInfo& crs) {
+    return crs.authority_code == "EPSG:4326" || crs.authority_code == "OGC:CRS84";
+}
+
+CoverageOptions coverage_options(const CrsInfo& crs, const ReprojectOptions& options) {
+    CoverageOptions result;
+    result.cells_per_unit = is_lon_lat(crs) ? SnapGrid::per_degree : SnapGrid::per_metre;
+    result.sliver_width = is_lon_lat(crs) ? sliver_width_degrees : sliver_width_m;
+    result.threads = options.threads;
+    result.progress = options.progress;
+    return result;
+}
+
+double cells_for(int decimals) {
+    if (decimals < 0 || decimals > 9) {
+        throw std::invalid_argument("decimals from 0 to 9");
+    }
+    return std::pow(10.0, decimals);
+}
+
+// Appends an area of one set to another; codes and names aside.
+void append_area(BoundarySet& to, const BoundarySet& from, std::size_t area) {
+    for (std::uint32_t p = from.area_begin[area]; p < from.area_begin[area + 1]; ++p) {
+        for (std::uint32_t r = from.polygon_begin[p]; r < from.polygon_begin[p + 1]; ++r) {
+            const auto ring = from.ring(r);
+            to.points.insert(to.points.end(), ring.begin(), ring.end());
+            to.ring_begin.push_back(static_cast<std::uint32_t>(to.points.size()));
+        }
+        to.polygon_begin.push_back(static_cast<std::uint32_t>(to.ring_count()));
+    }
+    to.area_begin.push_back(static_cast<std::uint32_t>(to.polygon_count()));
+}
+
+BoundarySet one_area(const BoundarySet& set, std::size_t area) {
+    BoundarySet one;
+    one.codes.push_back(set.codes[area]);
+    one.names.emplace_back();
+    append_area(one, set, area);
+    return one;
+}
+
+struct Moved {
+    std::vector<Point> points;
+    CoordinateOperation operation;
+    Diagnostics findings;
+};
+
+Moved move_points(std::vector<Point> points, const ExportLayer& layer, const std::string& target,
+                  const ReprojectOptions& options) {
+    if (target.empty() || target == layer.crs.authority_code) {
+        return {std::move(points), {"none (as in the layer)", 0, {}, {}, 0}, {}};
+    }
+    if (target != "EPSG:4326") {
+        throw std::invalid_argument("shapes are prepared in EPSG:4326 or as they are");
+    }
+    LonLatPoints moved =
+        points_to_lon_lat(std::move(points), layer.table.codes, layer.crs, options);
+    return {std::move(moved.points), std::move(moved.operation), std::move(moved.findings)};
+}
+
+// How many outer rings and holes there are.
+struct RingCounts {
+    std::uint64_t parts = 0;
+    std::uint64_t holes = 0;
+};
+
+RingCounts count_rings(const Topology& topology) {
+    const std::uint64_t parts = topology.polygon_begin.size() - 1;
+    return {parts, topology.ring_count() - parts};
+}
+
+void note_lost_rings(const Topology& before, const Topology& after, int decimals,
+                     Diagnostics& findings) {
+    const RingCounts was = count_rings(before);
+    const RingCounts is = count_rings(after);
+    const std::uint64_t parts = was.parts > is.parts ? was.parts - is.parts : 0;
+    const std::uint64_t holes = was.holes > is.holes ? was.holes - is.holes : 0;
+    if (parts + holes > 0) {
+        findings.warn("W-GEOMETRY-08",
+                      std::to_string(parts) + " parts and " + std::to_string(holes) +
+                          " holes have no area at " + std::to_string(decimals) +
+                          " decimals and are left out",
+                      parts + holes);
+    }
+}
+
+std::vector<std::string> some_codes(std::span<const std::uint32_t> areas,
+                                    std::span<const AreaCode> codes) {
+    std::vector<std::string> out;
+    for (const std::uint32_t a : areas) {
+        if (out.size() == Diagnostics::max_examples) {
+            break;
+        }
+        out.push_back(codes[a].str());
+    }
+    return out;
+}
+
+// Areas that the grid or rounding has left without shape get the one that they had.
+void keep_vanished(PreparedShapes& result, std::vector<std::uint32_t> vanished,
+                   const ExportLayer& layer, const std::string& target, int decimals,
+                   const ReprojectOptions& options) {
+    if (vanished.empty()) {
+        return;
+    }
+    std::sort(vanished.begin(), vanished.end());
+    BoundarySet had;
+    for (const std::uint32_t a : vanished) {
+        append_area(had, layer.shapes, a);
+    }
+    had.points = move_points(std::move(had.points), layer, target, options).points;
+    BoundarySet all;
+    std::size_t next = 0;
+    for (std::size_t a = 0; a < result.set.size(); ++a) {
+        const bool gone = next < vanished.size() && vanished[next] == a;
+        append_area(all, gone ? had : result.set, gone ? next++ : a);
+    }
+    all.codes = std::move(result.set.codes);
+    all.names = std::move(result.set.names);
+    result.set = std::move(all);
+    result.findings.warn("W-GEOMETRY-09",
+                         std::to_string(vanished.size()) + " areas have no extent at " +
+                             std::to_string(decimals) + " decimals and keep the shape they had",
+                         vanished.size(), some_codes(vanished, result.set.codes));
+}
+
+PreparedShapes prepare_coverage(const ExportLayer& layer, const Coverage& coverage,
+                                std::vector<std::uint32_t> vanished, const std::string& target,
+                                int decimals, const ReprojectOptions& options) {
+    PreparedShapes result;
+    const Topology& topology = coverage.topology();
+    Moved moved = move_points(arc_positions(topology, options.threads), layer, target, options);
+    result.operation = std::move(moved.operation);
+    result.findings = std::move(moved.findings);
+    Requantised rounded = requantise(coverage, moved.points, cells_for(decimals), options.threads);
+    const Topology& after = rounded.coverage.topology();
+    note_lost_rings(topology, after, decimals, result.findings);
+    result.set = to_boundaries(after, options.threads);
+    result.topology = after;
+    if (layer.shapes.size() == 0) {
+        // A coverage alone: what it had is what its arcs say.
+        ExportLayer exact;
+        exact.crs = layer.crs;
+        exact.shapes = rounded.report.vanished.empty() ? BoundarySet{}
+                                                       : to_boundaries(topology, options.threads);
+        keep_vanished(result, std::move(rounded.report.vanished), exact, target, decimals, options);
+        return result;
+    }
+    vanished.insert(vanished.end(), rounded.report.vanished.begin(), rounded.report.vanished.end());
+    keep_vanished(result, std::move(vanished), layer, target, decimals, options);
+    return result;
+}
+
+// Each area rounded by itself: a coverage of one.
+PreparedShapes prepare_one_by_one(const ExportLayer& layer, const std::string& target, int decimals,
+                                  const ReprojectOptions& options) {
+    PreparedShapes result;
+    BoundarySet set = layer.shapes;
+    Moved moved = move_points(std::move(set.points), layer, target, options);
+    set.points = std::move(moved.points);
+    result.operation = std::move(moved.operation);
+    result.findings = std::move(moved.findings);
+    CoverageOptions rules;
+    rules.cells_per_unit = cells_for(decimals);
+    rules.close_wide_overlaps = true;
+    rules.threads = 1;
+    std::vector<BoundarySet> rounded(set.size());
+    parallel_blocks(set.size(), 64, options.threads, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t a = begin; a < end; ++a) {
+            BoundarySet one = one_area(set, a);
+            const CoverageResult made = make_coverage(one, rules);
+            rounded[a] = made.coverage && made.report.vanished.empty()
+                             ? to_boundaries(made.coverage->topology(), 1)
+                             : std::move(one);
+        }
+    });
+    result.set.codes = set.codes;
+    result.set.names = set.names;
+    for (const BoundarySet& one : rounded) {
+        append_area(result.set, one, 0);
+    }
+    return result;
+}
+
+}  // namespace
+
+PreparedShapes prepare_shapes(const ExportLayer& layer, const std::string& target, int decimals,
+                              const ReprojectOptions& options) {
+    if (layer.coverage) {
+        return prepare_coverage(layer, *layer.coverage, {}, target, decimals, options);
+    }
+    if (layer.shapes.size() == 0) {
+        return {};
+    }
+    CoverageResult made = make_coverage(layer.shapes, coverage_options(layer.crs, options));
+    if (made.coverage) {
+        return prepare_coverage(layer, *made.coverage, made.report.vanished, target, decimals,
+                                options);
+    }
+    PreparedShapes result = prepare_one_by_one(layer, target, decimals, options);
+    const auto overlap = std::find_if(
+        made.report.faults.begin(), made.report.faults.end(),
+        [](const CoverageFault& fault) { return fault.kind == CoverageFaultKind::overlap; });
+    result.findings.note("N-TOPOLOGY-01",
+                         "some areas overlap, so that borders are not shared: each area is "
+                         "rounded by itself",
+                         1,
+                         overlap == made.report.faults.end()
+                             ? std::vector<std::string>{}
+                             : some_codes(overlap->areas, layer.shapes.codes));
+    return result;
+}
+
+}  // namespace levelin::geodata

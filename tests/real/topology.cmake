@@ -1,0 +1,5 @@
+find_package(GDAL REQUIRED)
+levelin_test(real_topology
+    SOURCES
+        test_topology.cpp
+    LINKS levelin::geodata levelin::topology GDAL::GDAL)
