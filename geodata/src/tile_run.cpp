@@ -83,7 +83,9 @@ void check(const ExportLayer& layer, const ExportOptions& options) {
                              ", the lower one first",
                          "give other zooms");
     }
-    if (layer.shapes.points.empty()) {
+    const bool has_shapes = layer.coverage ? layer.coverage->topology().ring_count() > 0
+                                           : layer.shapes.ring_count() > 0;
+    if (!has_shapes) {
         throw GeometryError("E-TILE-02", "no area has a shape, so there is nothing to put in tiles",
                             "areas with boundaries", "give the layer's boundaries");
     }
@@ -177,7 +179,7 @@ TileRun run_tiles(const ExportLayer& layer, const ExportOptions& options,
     check(layer, options);
     ReprojectOptions reproject = options.reproject;
     reproject.threads = options.threads;
-    const ZoomShapes shapes(layer, reproject, options.threads);
+    const ZoomShapes shapes(layer, options.max_zoom, reproject);
     const TileAttributes attributes(layer.table, layer.has_status);
     TileOptions tile_options;
     tile_options.layer = layer.name.empty() ? "areas" : layer.name;
