@@ -76,12 +76,12 @@ TileSetInfo info_of(const ExportLayer& layer, const std::string& name, const Box
 void check(const ExportLayer& layer, const ExportOptions& options) {
     if (options.min_zoom < 0 || options.max_zoom > max_tile_zoom ||
         options.min_zoom > options.max_zoom) {
-        throw UsageError("E-TILE-01",
-                         "the zooms " + std::to_string(options.min_zoom) + " to " +
-                             std::to_string(options.max_zoom) + " cannot be made",
-                         "zooms from 0 to " + std::to_string(max_tile_zoom) +
-                             ", the lower one first",
-                         "give other zooms");
+        throw UsageError(
+            "E-TILE-01",
+            "the zooms " + std::to_string(options.min_zoom) + " to " +
+                std::to_string(options.max_zoom) + " cannot be made",
+            "zooms from 0 to " + std::to_string(max_tile_zoom) + ", the lower one first",
+            "give other zooms");
     }
     const bool has_shapes = layer.coverage ? layer.coverage->topology().ring_count() > 0
                                            : layer.shapes.ring_count() > 0;
@@ -145,8 +145,8 @@ class Findings {
         if (m_large.most() > 0) {
             findings.warn("W-TILE-01",
                           "tiles above " + std::to_string(large_tile_bytes / 1000) +
-                              " kB (the largest has " + std::to_string(m_largest / 1000) + " kB): " +
-                              m_large.text(),
+                              " kB (the largest has " + std::to_string(m_largest / 1000) +
+                              " kB): " + m_large.text(),
                           m_large.most());
         }
     }

@@ -76,12 +76,12 @@ class Spool {
     }
     [[noreturn]] void fail() const {
         const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-        throw OutputError(full ? "E-OUTPUT-03" : "E-OUTPUT-02",
-                          std::string{"cannot be written: "} + std::strerror(errno),
-                          full ? "free space of twice the file" : "a folder that can be written to",
-                          full ? "free some space or write to another disk"
-                               : "write to another folder",
-                          {m_beside.string(), 0, 0});
+        throw OutputError(
+            full ? "E-OUTPUT-03" : "E-OUTPUT-02",
+            std::string{"cannot be written: "} + std::strerror(errno),
+            full ? "free space of twice the file" : "a folder that can be written to",
+            full ? "free some space or write to another disk" : "write to another folder",
+            {m_beside.string(), 0, 0});
     }
 
     std::filesystem::path m_beside;
@@ -98,8 +98,7 @@ class ArchiveBody {
     void add(const MadeTile& tile) {
         ++m_addressed;
         const auto length = static_cast<std::uint32_t>(tile.gzip.size());
-        const auto [at, fresh] =
-            m_known.try_emplace(digest_of(tile.gzip).sha256, m_spool.size());
+        const auto [at, fresh] = m_known.try_emplace(digest_of(tile.gzip).sha256, m_spool.size());
         if (fresh) {
             m_spool.write(tile.gzip);
         }

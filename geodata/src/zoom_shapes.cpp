@@ -92,8 +92,8 @@ KeptVisible ZoomShapes::at(int zoom) const {
         return Point{p.x / cells_per_unit, p.y / cells_per_unit};
     });
     const Requantised units = requantise(level.coverage, positions, 1, m_threads);
-    KeptVisible result = keep_visible(
-        shapes_of_topology(units.coverage.topology(), zoom, m_threads), m_world);
+    KeptVisible result =
+        keep_visible(shapes_of_topology(units.coverage.topology(), zoom, m_threads), m_world);
     result.missing.insert(result.missing.end(), m_vanished.begin(), m_vanished.end());
     std::sort(result.missing.begin(), result.missing.end());
     return result;

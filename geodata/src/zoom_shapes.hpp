@@ -38,7 +38,7 @@ class ZoomShapes {
 
     int m_max_zoom;
     unsigned m_threads;
-    BoundarySet m_world;  // On the world's square.
+    BoundarySet m_world;                         // On the world's square.
     std::unique_ptr<const Coverage> m_coverage;  // On the fine grid, y up.
     std::unique_ptr<const Simplifier> m_simplifier;
     std::vector<std::uint32_t> m_vanished;  // Areas too small for any grid.

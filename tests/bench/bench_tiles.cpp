@@ -35,9 +35,8 @@ int run(int argc, char** argv) {
     layer.shapes = std::move(read.set);
     layer.crs = read.crs;
     std::cout << "read " << seconds() << " s\n";
-    const auto outcome = to.extension() == ".mbtiles"
-                             ? geodata::export_mbtiles(to, layer, options)
-                             : geodata::export_pmtiles(to, layer, options);
+    const auto outcome = to.extension() == ".mbtiles" ? geodata::export_mbtiles(to, layer, options)
+                                                      : geodata::export_pmtiles(to, layer, options);
     std::cout << "written " << seconds() << " s, " << outcome.files.front().digest.bytes
               << " bytes, " << outcome.files.front().digest.sha256 << '\n';
     for (const Finding& finding : outcome.findings.findings()) {

@@ -14,7 +14,8 @@ void add_varint(std::string& out, std::uint64_t value) {
 
 void add_little_endian(std::string& out, std::uint64_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) {
-        out += static_cast<char>(static_cast<unsigned char>(value >> (8U * static_cast<unsigned>(i))));
+        out +=
+            static_cast<char>(static_cast<unsigned char>(value >> (8U * static_cast<unsigned>(i))));
     }
 }
 

@@ -36,8 +36,8 @@ std::string Gzip::compress(std::string_view bytes) {
     if (m_state->buffer.size() < bound) {
         m_state->buffer.resize(bound);
     }
-    const std::size_t size = libdeflate_gzip_compress(
-        m_state->compressor, bytes.data(), bytes.size(), m_state->buffer.data(), bound);
+    const std::size_t size = libdeflate_gzip_compress(m_state->compressor, bytes.data(),
+                                                      bytes.size(), m_state->buffer.data(), bound);
     return m_state->buffer.substr(0, size);
 }
 

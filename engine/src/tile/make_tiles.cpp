@@ -22,9 +22,7 @@ struct Region {
 // The square with the buffer around it.
 GridBox box_of(TileAddress at, int zoom, std::int32_t buffer) {
     const auto side = static_cast<std::int64_t>(tile_extent) << (zoom - at.zoom);
-    const auto low = [&](std::uint32_t n) {
-        return static_cast<std::int32_t>(side * n - buffer);
-    };
+    const auto low = [&](std::uint32_t n) { return static_cast<std::int32_t>(side * n - buffer); };
     const auto high = [&](std::uint32_t n) {
         return static_cast<std::int32_t>(side * (std::int64_t{n} + 1) + buffer);
     };

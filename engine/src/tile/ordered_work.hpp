@@ -18,7 +18,8 @@ namespace levelin::detail {
 template <class Result, class Maker, class Take>
 void make_in_order(std::size_t count, unsigned threads, Maker maker, Take take) {
     threads = threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
-    threads = static_cast<unsigned>(std::min<std::size_t>(threads, std::max<std::size_t>(count, 1)));
+    threads =
+        static_cast<unsigned>(std::min<std::size_t>(threads, std::max<std::size_t>(count, 1)));
     const std::size_t window = 4ULL * threads;
     std::mutex mutex;
     std::condition_variable changed;

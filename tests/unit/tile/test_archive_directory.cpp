@@ -59,8 +59,8 @@ std::vector<ArchiveEntry> decode(std::string_view bytes) {
     }
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const std::uint64_t value = varint();
-        entries[i].offset = value == 0 && i > 0 ? entries[i - 1].offset + entries[i - 1].length
-                                                : value - 1;
+        entries[i].offset =
+            value == 0 && i > 0 ? entries[i - 1].offset + entries[i - 1].length : value - 1;
     }
     CHECK(at == bytes.size());
     return entries;
@@ -132,7 +132,8 @@ TEST_CASE("large archives have a root within the first 16,384 bytes and leaves b
         CHECK(leaf.run_length == 0);
         CHECK(leaf.offset == end);
         end = leaf.offset + leaf.length;
-        const auto part = decode(unpack(std::string_view{made.leaves}.substr(leaf.offset, leaf.length)));
+        const auto part =
+            decode(unpack(std::string_view{made.leaves}.substr(leaf.offset, leaf.length)));
         REQUIRE(!part.empty());
         CHECK(part.front().tile_id == leaf.tile_id);
         all.insert(all.end(), part.begin(), part.end());

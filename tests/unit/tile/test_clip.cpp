@@ -49,7 +49,8 @@ TEST_CASE("what lies inside stays, what lies outside goes") {
     CHECK(clipped(inside, hundred) == inside);
     CHECK(clipped({{{110, 10}, {190, 10}, {190, 90}}}, hundred).empty());
     // Beyond no single side, and yet outside.
-    CHECK(clipped({{{101, 0}, {300, 0}, {300, 300}, {0, 300}, {0, 101}, {101, 101}}}, hundred).empty());
+    CHECK(clipped({{{101, 0}, {300, 0}, {300, 300}, {0, 300}, {0, 101}, {101, 101}}}, hundred)
+              .empty());
     // Touches from outside.
     CHECK(clipped({{{100, 10}, {190, 10}, {190, 90}, {100, 90}}}, hundred).empty());
     // Goes all round.
@@ -73,8 +74,18 @@ TEST_CASE("a cut point is the exact place, rounded with halves up") {
 
 TEST_CASE("an area that leaves and comes back becomes several rings") {
     // A comb: three teeth reach into the box from the right, joined beyond it.
-    const Rings comb{{{50, 10}, {200, 10}, {200, 90}, {50, 90}, {50, 80}, {150, 80}, {150, 60},
-                      {50, 60}, {50, 40}, {150, 40}, {150, 20}, {50, 20}}};
+    const Rings comb{{{50, 10},
+                      {200, 10},
+                      {200, 90},
+                      {50, 90},
+                      {50, 80},
+                      {150, 80},
+                      {150, 60},
+                      {50, 60},
+                      {50, 40},
+                      {150, 40},
+                      {150, 20},
+                      {50, 20}}};
     const Rings teeth = clipped(comb, hundred);
     REQUIRE(teeth.size() == 3);
     for (const auto& tooth : teeth) {
@@ -85,17 +96,17 @@ TEST_CASE("an area that leaves and comes back becomes several rings") {
 
 TEST_CASE("holes stay with the ring that they lie in") {
     // A ring round a hole that the box's side cuts: a hole no more.
-    const Rings cut = clipped({{{50, 10}, {200, 10}, {200, 90}, {50, 90}},
-                               {{80, 30}, {80, 70}, {120, 70}, {120, 30}}},
-                              hundred);
+    const Rings cut = clipped(
+        {{{50, 10}, {200, 10}, {200, 90}, {50, 90}}, {{80, 30}, {80, 70}, {120, 70}, {120, 30}}},
+        hundred);
     REQUIRE(cut.size() == 1);
     CHECK(twice_area(cut[0]) == 2 * (50 * 80 - 20 * 40));
     // Two teeth with a hole each; the holes follow their own tooth.
-    const Rings two = clipped({{{10, 10}, {200, 10}, {200, 90}, {10, 90}, {10, 60}, {150, 60},
-                                {150, 40}, {10, 40}},
-                               {{20, 20}, {20, 30}, {30, 30}, {30, 20}},
-                               {{20, 70}, {20, 80}, {30, 80}, {30, 70}}},
-                              hundred);
+    const Rings two = clipped(
+        {{{10, 10}, {200, 10}, {200, 90}, {10, 90}, {10, 60}, {150, 60}, {150, 40}, {10, 40}},
+         {{20, 20}, {20, 30}, {30, 30}, {30, 20}},
+         {{20, 70}, {20, 80}, {30, 80}, {30, 70}}},
+        hundred);
     REQUIRE(two.size() == 4);
     for (const std::size_t shell : {0U, 2U}) {
         CHECK(twice_area(two[shell]) > 0);
@@ -118,8 +129,7 @@ TEST_CASE("the pieces of the tiles make up the whole, without gap or overlap") {
             std::vector<Rings> pieces;
             std::int64_t all = 0;
             for (std::size_t a = 0; a < shapes.size(); ++a) {
-                pieces.push_back(
-                    rings_of(clipper.clip(list_of(area_rings(shapes, a)), box)));
+                pieces.push_back(rings_of(clipper.clip(list_of(area_rings(shapes, a)), box)));
                 for (const auto& ring : pieces.back()) {
                     for (const GridPoint p : ring) {
                         REQUIRE(box.holds(grid_box(std::vector{p})));
@@ -141,9 +151,9 @@ TEST_CASE("the pieces of the tiles make up the whole, without gap or overlap") {
                 const std::int64_t py = 2 * (std::int64_t{y} + random() % side) + 1;
                 const bool in = px > 2000 && px < 2 * (1000 + 6 * 611) && py > 4000 &&
                                 py < 2 * (2000 + 6 * 611);
-                const auto owners = std::count_if(pieces.begin(), pieces.end(), [&](const Rings& r) {
-                    return test::covers(r, px, py);
-                });
+                const auto owners =
+                    std::count_if(pieces.begin(), pieces.end(),
+                                  [&](const Rings& r) { return test::covers(r, px, py); });
                 REQUIRE(owners == (in ? 1 : 0));
             }
         }

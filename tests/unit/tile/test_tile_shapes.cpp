@@ -52,8 +52,8 @@ TEST_CASE("repeated points and spikes go, ground stays") {
     for (int i = 0; i < 2000; ++i) {
         Ring ring;
         for (int k = 0; k < 12; ++k) {
-            ring.push_back({static_cast<std::int32_t>(random() % 4),
-                            static_cast<std::int32_t>(random() % 4)});
+            ring.push_back(
+                {static_cast<std::int32_t>(random() % 4), static_cast<std::int32_t>(random() % 4)});
         }
         REQUIRE(twice_area(without_spikes(ring)) == twice_area(ring));
     }
@@ -88,8 +88,8 @@ TEST_CASE("an area of a pixel is never missing") {
             const Point across{-along.y * width, along.x * width};
             const Point end{o.x + along.x * length, o.y + along.y * length};
             // Counter-clockwise on a map, that is with y up.
-            rings.push_back({o, {o.x + across.x, o.y + across.y},
-                             {end.x + across.x, end.y + across.y}, end});
+            rings.push_back(
+                {o, {o.x + across.x, o.y + across.y}, {end.x + across.x, end.y + across.y}, end});
         }
     }
     const std::size_t large = rings.size();
@@ -130,9 +130,9 @@ TEST_CASE("areas of a topology with y up") {
     units.names.resize(2);
     units.area_begin = {0, 1, 2};
     units.polygon_begin = {0, 1, 2};
-    units.arc_points = {{5, 3}, {5, 8},                          // Between them, going north.
-                        {5, 8}, {1, 8}, {1, 3}, {5, 3},          // Round the left one.
-                        {5, 3}, {9, 3}, {9, 8}, {5, 8}};         // Round the right one.
+    units.arc_points = {{5, 3}, {5, 8},                   // Between them, going north.
+                        {5, 8}, {1, 8}, {1, 3}, {5, 3},   // Round the left one.
+                        {5, 3}, {9, 3}, {9, 8}, {5, 8}};  // Round the right one.
     units.arc_begin = {0, 2, 6, 10};
     units.ring_arcs = {0, 1, 2, ~0};
     units.ring_begin = {0, 2, 4};

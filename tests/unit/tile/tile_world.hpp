@@ -34,10 +34,12 @@ inline TileShapes wandering_squares(int zoom, GridPoint low, int cells, std::int
                                     unsigned seed, int bends = 7) {
     std::mt19937 random(seed);
     const auto up_to = [&](std::int32_t most) {
-        return static_cast<std::int32_t>(random() % static_cast<std::uint32_t>(2 * most + 1)) - most;
+        return static_cast<std::int32_t>(random() % static_cast<std::uint32_t>(2 * most + 1)) -
+               most;
     };
     // The way from one corner to the next, without the last point. It stays in the rhomb of which
-    // the straight line is a diagonal, so that no two borders meet; the outermost ones are straight.
+    // the straight line is a diagonal, so that no two borders meet; the outermost ones are
+    // straight.
     const auto way = [&](GridPoint from, bool along_x, bool straight) {
         std::vector<GridPoint> points{from};
         for (int b = 1; b <= bends; ++b) {

@@ -63,7 +63,8 @@ void append_trimmed(RingList& out, std::span<const GridPoint> ring, const GridBo
 /// Keeps working memory between calls; one object per thread.
 class Clipper {
   public:
-    /// @param rings  of one area: outer ones with a positive shoelace sum, holes with a negative one
+    /// @param rings  of one area: outer ones with a positive shoelace sum, holes with a negative
+    /// one
     ///               after the ring that they lie in.
     /// @returns  likewise, without repeated points, spikes and rings without area; valid until the
     ///           next call.

@@ -37,8 +37,8 @@ struct TileShapes {
 /// Cost: O(points).
 void drop_spikes(std::vector<GridPoint>& ring);
 
-/// Areas rounded to the units of a zoom, each by itself: equal points round to equal points, so that
-/// neighbours that share all points of a border still do.
+/// Areas rounded to the units of a zoom, each by itself: equal points round to equal points, so
+/// that neighbours that share all points of a border still do.
 ///
 /// Rings without area once rounded are left out, and so are rings that turn over.
 /// @param world  on the world's square (`to_mercator`), outer rings counter-clockwise as seen on a
