@@ -195,6 +195,7 @@ TileRun run_tiles(const ExportLayer& layer, const ExportOptions& options,
                           "brought to the zooms by itself");
     }
     Findings findings(layer);
+    std::uint64_t tiles = 0;
     const int zooms = options.max_zoom - options.min_zoom + 1;
     for (int zoom = options.min_zoom; zoom <= options.max_zoom; ++zoom) {
         const KeptVisible at_zoom = shapes.at(zoom);
@@ -210,9 +211,16 @@ TileRun run_tiles(const ExportLayer& layer, const ExportOptions& options,
         make_tiles(at_zoom.shapes, attributes, tile_options, [&](MadeTile tile) {
             large += tile.gzip.size() > large_tile_bytes ? 1 : 0;
             largest = std::max(largest, tile.gzip.size());
+            ++tiles;
             take(std::move(tile));
         });
         findings.tiles(zoom, large, largest);
+    }
+    if (tiles == 0) {
+        throw GeometryError("E-TILE-04",
+                            "no area is large enough to be drawn at the zooms up to " +
+                                std::to_string(options.max_zoom),
+                            "areas of a pixel or more", "give a higher highest zoom");
     }
     findings.report(run.findings);
     return run;

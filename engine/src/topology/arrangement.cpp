@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <levelin/core/parallel.hpp>
 #include <limits>
 #include <numeric>
 
@@ -27,51 +28,70 @@ bool in_lower_half(GridPoint from, GridPoint to) {
     return to.y < from.y || (to.y == from.y && to.x < from.x);
 }
 
-// Links every half-edge to the one that follows it along the face to its left: at the node where it
-// ends, the first one clockwise from where it came.
-void link_nodes(const Linework& lines, Arrangement& faces) {
+// Numbers the nodes in the order in which half-edges begin at them.
+void number_nodes(const Linework& lines, Arrangement& faces) {
     const auto count = static_cast<HalfEdge>(2 * lines.line_count());
-    struct Start {
-        GridPoint at;
-        HalfEdge half_edge;
-    };
-    std::vector<Start> starts(count);
-    for (HalfEdge h = 0; h < count; ++h) {
-        starts[h] = {start_of(lines, h), h};
+    std::size_t size = 16;
+    while (size < 2 * std::size_t{count}) {
+        size *= 2;
     }
-    std::sort(starts.begin(), starts.end(), [](const Start& a, const Start& b) {
-        return a.at != b.at ? a.at < b.at : a.half_edge < b.half_edge;
-    });
-    faces.next.resize(count);
+    struct Slot {
+        GridPoint at;
+        std::uint32_t node = none;
+    };
+    std::vector<Slot> table(size);
     faces.node.resize(count);
-    for (std::size_t i = 0; i < starts.size();) {
-        std::size_t end = i + 1;
-        while (end < starts.size() && starts[end].at == starts[i].at) {
-            ++end;
+    for (HalfEdge h = 0; h < count; ++h) {
+        const GridPoint at = start_of(lines, h);
+        std::size_t s = hash_of(at) & (size - 1);
+        while (table[s].node != none && table[s].at != at) {
+            s = (s + 1) & (size - 1);
         }
-        const GridPoint at = starts[i].at;
-        std::sort(starts.begin() + static_cast<std::ptrdiff_t>(i),
-                  starts.begin() + static_cast<std::ptrdiff_t>(end),
-                  [&](const Start& a, const Start& b) {
-                      const GridPoint p = second_of(lines, a.half_edge);
-                      const GridPoint q = second_of(lines, b.half_edge);
-                      if (in_lower_half(at, p) != in_lower_half(at, q)) {
-                          return in_lower_half(at, q);
-                      }
-                      return side_of_line(at, p, q) > 0;
-                  });
-        for (std::size_t j = i; j < end; ++j) {
-            faces.node[starts[j].half_edge] = faces.node_count;
-            const HalfEdge clockwise = starts[j == i ? end - 1 : j - 1].half_edge;
-            faces.next[twin(starts[j].half_edge)] = clockwise;
+        if (table[s].node == none) {
+            table[s] = {at, faces.node_count++};
         }
-        ++faces.node_count;
-        i = end;
+        faces.node[h] = table[s].node;
     }
 }
 
-// Twice the area to the left of a line against the origin; wraps, so that sums over a ring are
-// right wherever the result fits.
+// Links every half-edge to the one that follows it along the face to its left: at the node where it
+// ends, the first one clockwise from where it came.
+void link_nodes(const Linework& lines, Arrangement& faces) {
+    const auto count = static_cast<HalfEdge>(faces.node.size());
+    std::vector<std::uint32_t> begin(faces.node_count + 1, 0);
+    for (const std::uint32_t n : faces.node) {
+        ++begin[n + 1];
+    }
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    struct Start {
+        HalfEdge half_edge;
+        GridPoint second;
+    };
+    std::vector<Start> starts(count);
+    std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+    for (HalfEdge h = 0; h < count; ++h) {
+        starts[next[faces.node[h]]++] = {h, second_of(lines, h)};
+    }
+    faces.next.resize(count);
+    for (std::uint32_t n = 0; n < faces.node_count; ++n) {
+        const auto first = starts.begin() + begin[n];
+        const auto last = starts.begin() + begin[n + 1];
+        const GridPoint at = start_of(lines, first->half_edge);
+        std::sort(first, last, [at](const Start& a, const Start& b) {
+            const bool low = in_lower_half(at, a.second);
+            if (low != in_lower_half(at, b.second)) {
+                return !low;
+            }
+            return side_of_line(at, a.second, b.second) > 0;
+        });
+        HalfEdge clockwise = (last - 1)->half_edge;
+        for (auto s = first; s != last; ++s) {
+            faces.next[twin(s->half_edge)] = clockwise;
+            clockwise = s->half_edge;
+        }
+    }
+}
+
 std::uint64_t twice_area(std::span<const GridPoint> line) {
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
@@ -91,6 +111,17 @@ double length_of(std::span<const GridPoint> line) {
     return sum;
 }
 
+void measure_lines(const Linework& lines, Arrangement& faces, unsigned threads) {
+    faces.length.resize(lines.line_count());
+    faces.twice_area.resize(lines.line_count());
+    parallel_blocks(lines.line_count(), 4096, threads, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k) {
+            faces.length[k] = length_of(lines.line(k));
+            faces.twice_area[k] = twice_area(lines.line(k));
+        }
+    });
+}
+
 /// A walk along the left side of half-edges, back to its start.
 struct Cycle {
     HalfEdge first;
@@ -102,11 +133,8 @@ struct Cycles {
     std::vector<std::uint32_t> of;  // Of each half-edge.
 };
 
-Cycles find_cycles(const Linework& lines, const Arrangement& faces) {
-    std::vector<std::uint64_t> area(lines.line_count());
-    for (std::size_t k = 0; k < area.size(); ++k) {
-        area[k] = twice_area(lines.line(k));
-    }
+Cycles find_cycles(const Arrangement& faces) {
+    const std::vector<std::uint64_t>& area = faces.twice_area;
     Cycles cycles;
     cycles.of.assign(faces.next.size(), none);
     for (HalfEdge h = 0; h < faces.next.size(); ++h) {
@@ -279,11 +307,7 @@ void number_faces(const Linework& lines, const Cycles& cycles, Arrangement& face
     }
 }
 
-void list_face_edges(const Linework& lines, Arrangement& faces) {
-    faces.length.resize(lines.line_count());
-    for (std::size_t k = 0; k < faces.length.size(); ++k) {
-        faces.length[k] = length_of(lines.line(k));
-    }
+void list_face_edges(Arrangement& faces) {
     faces.face_border.assign(faces.face_count, 0);
     faces.face_begin.assign(faces.face_count + 1, 0);
     for (HalfEdge h = 0; h < faces.face.size(); ++h) {
@@ -300,11 +324,13 @@ void list_face_edges(const Linework& lines, Arrangement& faces) {
 
 }  // namespace
 
-Arrangement arrange(const Linework& lines) {
+Arrangement arrange(const Linework& lines, unsigned threads) {
     Arrangement faces;
+    measure_lines(lines, faces, threads);
+    number_nodes(lines, faces);
     link_nodes(lines, faces);
-    number_faces(lines, find_cycles(lines, faces), faces);
-    list_face_edges(lines, faces);
+    number_faces(lines, find_cycles(faces), faces);
+    list_face_edges(faces);
     return faces;
 }
 

@@ -34,7 +34,10 @@ struct Arrangement {
     std::vector<std::uint32_t> face;  ///< To the left of a half-edge.
     std::uint32_t node_count = 0;
     std::uint32_t face_count = 1;
-    std::vector<double> length;             ///< Of a line, in cells.
+    std::vector<double> length;  ///< Of a line, in cells.
+    /// Twice the area to the left of a line, against the origin; wraps at 2^64, so that sums over
+    /// a ring are right.
+    std::vector<std::uint64_t> twice_area;
     std::vector<double> face_area;          ///< In cells; of the unbounded one without meaning.
     std::vector<double> face_border;        ///< Length of all borders of the face, in cells.
     std::vector<std::uint32_t> face_begin;  ///< Half-edges of a face: a run of `face_edges`.
@@ -51,7 +54,7 @@ struct Arrangement {
 
 /// Finds the faces. @param lines  as `cut_at_nodes` returns them, without contacts.
 /// Cost: O(points + lines log lines + parts x lines below them).
-[[nodiscard]] Arrangement arrange(const Linework& lines);
+[[nodiscard]] Arrangement arrange(const Linework& lines, unsigned threads);
 
 /// Which rings belong together: ring `r` of the linework is the hole or outer ring of a polygon.
 struct RingRoles {

@@ -119,12 +119,7 @@ class Assembler {
     [[nodiscard]] bool runs_counter_clockwise(const std::vector<HalfEdge>& edges) const {
         std::uint64_t sum = 0;
         for (const HalfEdge h : edges) {
-            const auto line = m_lines.line(line_of(h));
-            std::uint64_t part = 0;
-            for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-                part += static_cast<std::uint64_t>(std::int64_t{line[i].x} * line[i + 1].y -
-                                                   std::int64_t{line[i + 1].x} * line[i].y);
-            }
+            const std::uint64_t part = m_faces.twice_area[line_of(h)];
             sum += (h & 1U) == 0 ? part : -part;
         }
         return static_cast<std::int64_t>(sum) > 0;
@@ -141,6 +136,7 @@ class Assembler {
         std::sort(order.begin(), order.end(),
                   [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
         Assembled out;
+        out.arc_points.reserve(m_lines.points.size());
         m_arc_of.assign(m_faces.face.size(), no_arc);
         std::size_t area = 0;
         std::uint32_t region = none;
@@ -182,11 +178,11 @@ class Assembler {
                 while (end < n && m_is_node[m_faces.node[edges[(start + end) % n]]] == 0) {
                     ++end;
                 }
-                std::vector<HalfEdge> chain;
+                m_chain.clear();
                 for (; i < end; ++i) {
-                    chain.push_back(edges[(start + i) % n]);
+                    m_chain.push_back(edges[(start + i) % n]);
                 }
-                out.ring_arcs.push_back(write_arc(chain, out));
+                out.ring_arcs.push_back(write_arc(m_chain, out));
             }
         }
         out.ring_begin.push_back(static_cast<std::uint32_t>(out.ring_arcs.size()));
@@ -257,6 +253,7 @@ class Assembler {
     std::vector<std::uint32_t> m_region;
     std::vector<std::uint8_t> m_is_node;
     std::vector<Ring> m_rings;
+    std::vector<HalfEdge> m_chain;  // Lines that become one arc.
     std::vector<ArcRef> m_arc_of;
 };
 

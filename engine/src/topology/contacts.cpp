@@ -28,6 +28,10 @@ struct CellBox {
         max_x = std::max(max_x, b.max_x);
         max_y = std::max(max_y, b.max_y);
     }
+    [[nodiscard]] CellBox common(const CellBox& b) const noexcept {
+        return {std::max(min_x, b.min_x), std::max(min_y, b.min_y), std::min(max_x, b.max_x),
+                std::min(max_y, b.max_y)};
+    }
     [[nodiscard]] bool meets(const CellBox& b) const noexcept {
         return min_x <= b.max_x && b.min_x <= max_x && min_y <= b.max_y && b.min_y <= max_y;
     }
@@ -99,26 +103,16 @@ GridPoint crossing(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
             rounded(a.y, dy, num, static_cast<std::int64_t>(den))};
 }
 
-// Position along a Hilbert curve of 2^16 cells a side.
-std::uint32_t hilbert(std::uint32_t x, std::uint32_t y) noexcept {
-    std::uint32_t d = 0;
-    for (std::uint32_t s = 1U << 15U; s > 0; s >>= 1U) {
-        const std::uint32_t rx = (x & s) != 0 ? 1 : 0;
-        const std::uint32_t ry = (y & s) != 0 ? 1 : 0;
-        d += s * s * ((3 * rx) ^ ry);
-        if (ry == 0) {
-            if (rx == 1) {
-                x = 0xFFFF - (x & 0xFFFF);
-                y = 0xFFFF - (y & 0xFFFF);
-            }
-            std::swap(x, y);
-        }
-    }
-    return d;
+// The bits of a 16-bit number with a gap before each.
+std::uint32_t spread(std::uint32_t v) noexcept {
+    v = (v | (v << 8U)) & 0x00FF00FFU;
+    v = (v | (v << 4U)) & 0x0F0F0F0FU;
+    v = (v | (v << 2U)) & 0x33333333U;
+    return (v | (v << 1U)) & 0x55555555U;
 }
 
-// Finds all pairs of edges with meeting boxes: runs of edges in a packed Hilbert tree that is
-// joined with itself.
+// Finds all pairs of edges with meeting boxes: runs of edges in a packed tree, in Morton order,
+// that is joined with itself.
 class ContactFinder {
   public:
     ContactFinder(const Linework& lines, unsigned threads) : m_lines(lines), m_threads(threads) {
@@ -146,8 +140,8 @@ class ContactFinder {
     }
 
   private:
-    static constexpr std::uint32_t run_edges = 8;
-    static constexpr std::size_t fan_out = 8;
+    static constexpr std::uint32_t run_edges = 16;
+    static constexpr std::size_t fan_out = 4;
 
     struct Run {
         CellBox box;
@@ -187,10 +181,13 @@ class ContactFinder {
     }
 
     void make_runs() {
+        const std::vector<std::uint8_t> near = lines_near_change();
         CellBox all;
         std::vector<Run> runs;
-        runs.reserve(m_lines.points.size() / run_edges + m_lines.line_count());
         for (std::size_t k = 0; k < m_lines.line_count(); ++k) {
+            if (near[k] == 0) {
+                continue;
+            }
             const std::uint32_t last = m_lines.line_begin[k + 1] - 1;
             for (std::uint32_t p = m_lines.line_begin[k]; p < last; p += run_edges) {
                 runs.push_back(make_run(p, std::min(run_edges, last - p), m_lines.changed[k] != 0));
@@ -204,13 +201,14 @@ class ContactFinder {
         std::vector<Key> keys(runs.size());
         const auto scale = [](std::int32_t v, std::int32_t low, std::int32_t high) {
             const std::int64_t width = std::max<std::int64_t>(1, std::int64_t{high} - low);
-            return static_cast<std::uint32_t>((std::int64_t{v} - low) * 0xFFFF / width);
+            return static_cast<std::uint32_t>(std::max<std::int64_t>(0, std::int64_t{v} - low) *
+                                              0xFFFF / width);
         };
         parallel_blocks(runs.size(), 4096, m_threads, [&](std::size_t begin, std::size_t end) {
             for (std::size_t r = begin; r < end; ++r) {
                 const CellBox& b = runs[r].box;
-                keys[r] = {hilbert(scale(b.min_x, all.min_x, all.max_x),
-                                   scale(b.min_y, all.min_y, all.max_y)),
+                keys[r] = {spread(scale(b.min_x / 2 + b.max_x / 2, all.min_x, all.max_x)) |
+                               spread(scale(b.min_y / 2 + b.max_y / 2, all.min_y, all.max_y)) << 1U,
                            static_cast<std::uint32_t>(r)};
             }
         });
@@ -221,6 +219,56 @@ class ContactFinder {
         for (const Key& key : keys) {
             m_runs.push_back(runs[key.run]);
         }
+    }
+
+    // Lines whose box comes near that of one that has changed: the others have no new contacts.
+    [[nodiscard]] std::vector<std::uint8_t> lines_near_change() const {
+        std::vector<std::uint8_t> near = m_lines.changed;
+        if (std::find(near.begin(), near.end(), 0) == near.end()) {
+            return near;
+        }
+        constexpr std::size_t side = 1024;
+        std::vector<CellBox> boxes(m_lines.line_count());
+        parallel_blocks(boxes.size(), 4096, m_threads, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t k = begin; k < end; ++k) {
+                for (const GridPoint p : m_lines.line(k)) {
+                    boxes[k].expand(p);
+                }
+            }
+        });
+        CellBox all;
+        for (const CellBox& box : boxes) {
+            all.expand(box);
+        }
+        const auto place = [](std::int32_t v, std::int32_t low, std::int32_t high) {
+            const std::int64_t width = std::max<std::int64_t>(1, std::int64_t{high} - low);
+            return static_cast<std::size_t>((std::int64_t{v} - low) * (side - 1) / width);
+        };
+        std::vector<std::uint8_t> marked(side * side, 0);
+        const auto any_cell = [&](const CellBox& box, auto test) {
+            const std::size_t east = place(box.max_x, all.min_x, all.max_x);
+            const std::size_t north = place(box.max_y, all.min_y, all.max_y);
+            for (std::size_t y = place(box.min_y, all.min_y, all.max_y); y <= north; ++y) {
+                for (std::size_t x = place(box.min_x, all.min_x, all.max_x); x <= east; ++x) {
+                    if (test(marked[y * side + x])) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        };
+        for (std::size_t k = 0; k < boxes.size(); ++k) {
+            if (m_lines.changed[k] != 0) {
+                any_cell(boxes[k], [](std::uint8_t& cell) {
+                    cell = 1;
+                    return false;
+                });
+            }
+        }
+        for (std::size_t k = 0; k < boxes.size(); ++k) {
+            near[k] = any_cell(boxes[k], [](std::uint8_t& cell) { return cell != 0; }) ? 1 : 0;
+        }
+        return near;
     }
 
     void build_tree() {
@@ -287,23 +335,39 @@ class ContactFinder {
         for_children({level, i, j}, [&](const Task& t) { join(t.level, t.i, t.j, out); });
     }
 
+    /// Edges of a run that meet a box.
+    struct Chosen {
+        std::array<CellBox, run_edges> box;
+        std::array<std::uint32_t, run_edges> edge;
+        std::uint32_t count = 0;
+    };
+
+    [[nodiscard]] Chosen choose(const Run& run, const CellBox& where) const {
+        const GridPoint* const p = m_lines.points.data() + run.first;
+        Chosen chosen;
+        for (std::uint32_t e = 0; e < run.edges; ++e) {
+            const CellBox box = box_of(p[e], p[e + 1]);
+            chosen.box[chosen.count] = box;
+            chosen.edge[chosen.count] = run.first + e;
+            chosen.count += box.meets(where) ? 1 : 0;
+        }
+        return chosen;
+    }
+
     void join_runs(const Run& a, const Run& b, bool same, std::vector<Contact>& out) const {
         if (same && a.one_way) {
             return;
         }
-        const GridPoint* const points = m_lines.points.data();
-        std::array<CellBox, run_edges> boxes;
-        for (std::uint32_t t = 0; t < b.edges; ++t) {
-            boxes[t] = box_of(points[b.first + t], points[b.first + t + 1]);
+        const CellBox common = a.box.common(b.box);
+        const Chosen first = choose(a, common);
+        if (first.count == 0) {
+            return;
         }
-        for (std::uint32_t s = 0; s < a.edges; ++s) {
-            const CellBox box = box_of(points[a.first + s], points[a.first + s + 1]);
-            if (!box.meets(b.box)) {
-                continue;
-            }
-            for (std::uint32_t t = same ? s + 1 : 0; t < b.edges; ++t) {
-                if (box.meets(boxes[t])) {
-                    compare(a.first + s, b.first + t, out);
+        const Chosen second = same ? first : choose(b, common);
+        for (std::uint32_t s = 0; s < first.count; ++s) {
+            for (std::uint32_t t = same ? s + 1 : 0; t < second.count; ++t) {
+                if (first.box[s].meets(second.box[t])) {
+                    compare(first.edge[s], second.edge[t], out);
                 }
             }
         }
@@ -358,36 +422,6 @@ class ContactFinder {
 
 std::vector<Contact> find_contacts(const Linework& lines, unsigned threads) {
     return ContactFinder(lines, threads).find();
-}
-
-Linework with_contacts(const Linework& lines, std::span<const Contact> contacts) {
-    Linework out;
-    out.points.reserve(lines.points.size() + contacts.size());
-    out.line_begin.reserve(lines.line_begin.size());
-    out.closed = lines.closed;
-    out.changed.assign(lines.line_count(), 0);
-    out.ring_lines = lines.ring_lines;
-    out.ring_begin = lines.ring_begin;
-    auto next = contacts.begin();
-    for (std::size_t k = 0; k < lines.line_count(); ++k) {
-        std::uint32_t from = lines.line_begin[k];
-        const std::uint32_t end = lines.line_begin[k + 1];
-        const auto copy_to = [&](std::uint32_t to) {
-            out.points.insert(out.points.end(), lines.points.begin() + from,
-                              lines.points.begin() + to);
-            from = to;
-        };
-        for (; next != contacts.end() && next->point < end; ++next) {
-            out.changed[k] = 1;
-            if (next->point + 1 > from) {
-                copy_to(next->point + 1);
-            }
-            out.points.push_back(next->at);
-        }
-        copy_to(end);
-        out.line_begin.push_back(static_cast<std::uint32_t>(out.points.size()));
-    }
-    return out;
 }
 
 }  // namespace levelin::detail

@@ -113,7 +113,7 @@ std::uint64_t settle(Linework& lines, unsigned threads, Progress* progress) {
             return contacts;
         }
         contacts += found.size();
-        lines = cut_at_nodes(with_contacts(lines, found), threads);
+        lines = with_contacts(lines, found, threads);
     }
     throw GeometryError(
         "E-TOPOLOGY-02",
@@ -137,31 +137,45 @@ Box box_of(std::span<const Point> points, unsigned threads) {
 
 // The arcs of a topology at new positions, as lines; what shrinks to a point is gone.
 Linework moved_lines(const Topology& topology, std::span<const Point> positions,
-                     const SnapGrid& grid) {
-    Linework lines;
-    lines.points.reserve(positions.size());
-    std::vector<ArcRef> line_of_arc(topology.arc_count(), -1);
-    for (std::size_t k = 0; k < topology.arc_count(); ++k) {
-        const std::size_t begin = lines.points.size();
-        for (std::uint32_t i = topology.arc_begin[k]; i < topology.arc_begin[k + 1]; ++i) {
-            const GridPoint g = grid.snap(positions[i]);
-            if (lines.points.size() == begin || lines.points.back() != g) {
-                lines.points.push_back(g);
+                     const SnapGrid& grid, unsigned threads) {
+    constexpr std::size_t arc_block = 4096;
+    const std::size_t arcs = topology.arc_count();
+    std::vector<GridPoint> points(positions.size());
+    std::vector<std::uint32_t> kept(arcs);  // Points of each arc, 0 where it has shrunk to one.
+    std::vector<std::uint8_t> closed(arcs);
+    parallel_blocks(arcs, arc_block, threads, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k) {
+            GridPoint* const first = points.data() + topology.arc_begin[k];
+            std::uint32_t n = 0;
+            for (std::uint32_t i = topology.arc_begin[k]; i < topology.arc_begin[k + 1]; ++i) {
+                const GridPoint g = grid.snap(positions[i]);
+                if (n == 0 || first[n - 1] != g) {
+                    first[n++] = g;
+                }
             }
+            const auto arc = topology.arc(k);
+            closed[k] = arc.front() == arc.back() && n > 2 ? 1 : 0;
+            kept[k] = n < 2 ? 0 : n - closed[k];
         }
-        if (lines.points.size() - begin < 2) {
-            lines.points.resize(begin);
+    });
+    Linework lines;
+    std::vector<ArcRef> line_of_arc(arcs, -1);
+    std::size_t to = 0;
+    for (std::size_t k = 0; k < arcs; ++k) {
+        if (kept[k] == 0) {
             continue;
         }
         line_of_arc[k] = static_cast<ArcRef>(lines.line_count());
-        const auto arc = topology.arc(k);
-        const bool closed = arc.front() == arc.back() && lines.points.size() - begin > 2;
-        if (closed) {
-            lines.points.pop_back();
-        }
-        lines.closed.push_back(closed ? 1 : 0);
-        lines.line_begin.push_back(static_cast<std::uint32_t>(lines.points.size()));
+        const auto first = points.begin() + topology.arc_begin[k];
+        std::copy(first, first + kept[k], points.begin() + static_cast<std::ptrdiff_t>(to));
+        to += kept[k];
+        lines.closed.push_back(closed[k]);
+        lines.line_begin.push_back(static_cast<std::uint32_t>(to));
     }
+    points.resize(to);
+    lines.points = std::move(points);
+    lines.ring_lines.reserve(topology.ring_arcs.size());
+    lines.ring_begin.reserve(topology.ring_begin.size());
     for (std::size_t r = 0; r < topology.ring_count(); ++r) {
         for (const ArcRef ref : topology.arcs_of_ring(r)) {
             const ArcRef line = line_of_arc[arc_of(ref)];
@@ -227,7 +241,7 @@ class CoverageMaker {
         topology.grid = SnapGrid(cells_per_unit, box_of(positions, threads));
         topology.codes = old.codes;
         topology.names = old.names;
-        Linework lines = moved_lines(old, positions, topology.grid);
+        Linework lines = moved_lines(old, positions, topology.grid, threads);
         CoverageReport report;
         report.points = positions.size();
         OwnerRules rules;
@@ -245,7 +259,7 @@ class CoverageMaker {
                       CoverageReport& report) {
         report.crossings = settle(lines, threads, progress);
         tell(progress, 0.8);
-        const Arrangement faces = arrange(lines);
+        const Arrangement faces = arrange(lines, threads);
         const Claims claims = find_claims(lines, faces, roles, rule);
         Owners owners = find_owners(faces, claims, rules);
         report.reshaped = claims.reshaped;

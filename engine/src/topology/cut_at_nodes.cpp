@@ -2,6 +2,7 @@
 #include <array>
 #include <levelin/core/parallel.hpp>
 #include <limits>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -11,27 +12,29 @@ namespace levelin::detail {
 
 namespace {
 
-constexpr std::size_t parts = 128;
+constexpr std::size_t parts = 256;
+constexpr unsigned part_shift = 56;
 constexpr std::size_t block = 1U << 16U;
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
 std::size_t part_of(std::uint64_t hash) {
-    return hash >> 57U;
+    return hash >> part_shift;
 }
 
+/// The points before and after a point, the lower first; both the point itself at an open end,
+/// which is like no other.
 struct Neighbours {
     GridPoint low;
     GridPoint high;
-    bool end = false;  // An end of an open line has one neighbour only.
     friend bool operator==(const Neighbours&, const Neighbours&) = default;
 };
 
-// Finds the points at which lines have to be cut.
+// Finds the points at which lines have to be cut. Points are sorted into parts by their hash, so
+// that each part's table fits a processor's cache.
 class NodeFinder {
   public:
     NodeFinder(const Linework& lines, unsigned threads)
         : m_lines(lines), m_threads(threads), m_is_node(lines.points.size(), 0) {
-        find_line_ends();
         sort_into_parts();
         parallel_blocks(parts, 1, m_threads,
                         [&](std::size_t begin, std::size_t) { mark_nodes(begin); });
@@ -44,38 +47,30 @@ class NodeFinder {
         GridPoint point;
         std::uint32_t at;
     };
+    struct Slot {
+        GridPoint point;
+        Neighbours neighbours;
+        bool used = false;
+        bool node = false;
+    };
 
-    // Where a line begins or ends, its point's neighbours are not those in memory.
-    enum : std::uint8_t { inside = 0, first = 1, last = 2 };
-
-    void find_line_ends() {
-        m_place.assign(m_lines.points.size(), inside);
-        for (std::size_t k = 0; k < m_lines.line_count(); ++k) {
-            m_place[m_lines.line_begin[k]] |= first;
-            m_place[m_lines.line_begin[k + 1] - 1] |= last;
-        }
-    }
+    // At a line's ends the neighbours are not those beside in memory. m_is_node says so until it
+    // is written.
+    static constexpr std::uint8_t line_end = 2;
 
     [[nodiscard]] Neighbours neighbours_of(std::uint32_t at) const {
         const auto& points = m_lines.points;
-        Neighbours n;
-        if (m_place[at] == inside) {
-            n.low = points[at - 1];
-            n.high = points[at + 1];
+        Neighbours n{points[at], points[at]};
+        if (m_is_node[at] != line_end) {
+            n = {points[at - 1], points[at + 1]};
         } else {
-            const std::size_t k =
-                static_cast<std::size_t>(
-                    std::upper_bound(m_lines.line_begin.begin(), m_lines.line_begin.end(), at) -
-                    m_lines.line_begin.begin()) -
-                1;
+            const std::size_t k = line_at(at);
             if (m_lines.closed[k] == 0) {
-                n.end = true;
                 return n;
             }
             const std::uint32_t begin = m_lines.line_begin[k];
             const std::uint32_t end = m_lines.line_begin[k + 1];
-            n.low = points[at == begin ? end - 1 : at - 1];
-            n.high = points[at + 1 == end ? begin : at + 1];
+            n = {points[at == begin ? end - 1 : at - 1], points[at + 1 == end ? begin : at + 1]};
         }
         if (n.high < n.low) {
             std::swap(n.low, n.high);
@@ -83,7 +78,18 @@ class NodeFinder {
         return n;
     }
 
+    [[nodiscard]] std::size_t line_at(std::uint32_t at) const {
+        return static_cast<std::size_t>(
+                   std::upper_bound(m_lines.line_begin.begin(), m_lines.line_begin.end(), at) -
+                   m_lines.line_begin.begin()) -
+               1;
+    }
+
     void sort_into_parts() {
+        for (std::size_t k = 0; k < m_lines.line_count(); ++k) {
+            m_is_node[m_lines.line_begin[k]] = line_end;
+            m_is_node[m_lines.line_begin[k + 1] - 1] = line_end;
+        }
         const std::size_t n = m_lines.points.size();
         const std::size_t blocks = (n + block - 1) / block;
         std::vector<std::array<std::uint32_t, parts>> start(blocks);
@@ -113,11 +119,7 @@ class NodeFinder {
     }
 
     void mark_nodes(std::size_t part) {
-        struct Slot {
-            GridPoint point;
-            std::uint32_t at = none;
-            bool node = false;
-        };
+        constexpr std::size_t ahead = 16;
         const std::span<const Entry> entries{m_entries.data() + m_part_begin[part],
                                              m_entries.data() + m_part_begin[part + 1]};
         std::size_t size = 16;
@@ -128,20 +130,25 @@ class NodeFinder {
         const std::size_t mask = size - 1;
         std::vector<std::uint32_t> slot_of(entries.size());
         for (std::size_t e = 0; e < entries.size(); ++e) {
+            if (e + ahead < entries.size()) {
+                const std::uint32_t later = entries[e + ahead].at;
+                __builtin_prefetch(m_lines.points.data() + later);
+                __builtin_prefetch(m_is_node.data() + later);
+            }
             const Entry& entry = entries[e];
+            const Neighbours own = neighbours_of(entry.at);
             std::size_t s = hash_of(entry.point) & mask;
-            while (table[s].at != none && table[s].point != entry.point) {
+            while (table[s].used && table[s].point != entry.point) {
                 s = (s + 1) & mask;
             }
             Slot& slot = table[s];
             slot_of[e] = static_cast<std::uint32_t>(s);
-            const Neighbours own = neighbours_of(entry.at);
-            if (slot.at == none) {
-                slot.point = entry.point;
-                slot.at = entry.at;
-                slot.node = own.end || own.low == own.high;
-            } else if (!slot.node) {
-                slot.node = own.end || own != neighbours_of(slot.at);
+            // A spike turns back on itself; an open end has itself for a neighbour.
+            const bool turns = own.low == own.high;
+            if (!slot.used) {
+                slot = {entry.point, own, true, turns};
+            } else {
+                slot.node = slot.node || turns || own != slot.neighbours;
             }
         }
         for (std::size_t e = 0; e < entries.size(); ++e) {
@@ -152,7 +159,6 @@ class NodeFinder {
     const Linework& m_lines;
     unsigned m_threads;
     std::vector<std::uint8_t> m_is_node;
-    std::vector<std::uint8_t> m_place;
     std::array<std::uint32_t, parts + 1> m_part_begin{};
     std::vector<Entry> m_entries;
 };
@@ -169,24 +175,28 @@ struct Piece {
 
 class Cutter {
   public:
-    Cutter(const Linework& lines, std::vector<std::uint8_t> is_node)
-        : m_lines(lines), m_is_node(std::move(is_node)) {}
+    Cutter(const Linework& lines, std::vector<std::uint8_t> is_node, unsigned threads)
+        : m_lines(lines), m_is_node(std::move(is_node)), m_threads(threads) {}
 
     [[nodiscard]] Linework cut() {
-        m_first_ref.assign(m_lines.line_count() + 1, 0);
         collect_pieces();
         match_pieces();
-        return assemble();
+        Linework out = copy_pieces();
+        walk_rings(out);
+        return out;
     }
 
   private:
+    static constexpr std::size_t line_block = 4096;
+    static constexpr std::size_t piece_block = 4096;
+
     [[nodiscard]] GridPoint point(const Piece& piece, std::size_t i) const {
         const auto line = m_lines.line(piece.line);
         const std::size_t at = piece.from + i;
         return line[at < line.size() ? at : at - line.size()];
     }
 
-    void add_piece(std::size_t line, std::size_t from, std::size_t points) {
+    [[nodiscard]] Piece make_piece(std::size_t line, std::size_t from, std::size_t points) const {
         Piece piece{static_cast<std::uint32_t>(line),
                     static_cast<std::uint32_t>(from),
                     static_cast<std::uint32_t>(points),
@@ -197,43 +207,59 @@ class Cutter {
         const auto back = std::pair(point(piece, points - 1), point(piece, points - 2));
         piece.backward = back < forward;
         std::tie(piece.first, piece.second) = piece.backward ? back : forward;
-        m_pieces.push_back(piece);
+        return piece;
     }
 
-    void collect_pieces() {
-        for (std::size_t k = 0; k < m_lines.line_count(); ++k) {
-            m_first_ref[k] = static_cast<std::uint32_t>(m_pieces.size());
-            const auto line = m_lines.line(k);
-            const std::uint8_t* const node = m_is_node.data() + m_lines.line_begin[k];
-            const std::size_t n = line.size();
-            if (m_lines.closed[k] == 0) {
-                std::size_t from = 0;
-                for (std::size_t i = 1; i < n; ++i) {
-                    if (node[i] != 0) {
-                        add_piece(k, from, i - from + 1);
-                        from = i;
-                    }
-                }
-                continue;
-            }
-            const auto first = static_cast<std::size_t>(std::find(node, node + n, 1) - node);
-            if (first == n) {
-                const auto lowest = std::min_element(
-                    line.begin(), line.end(),
-                    [](GridPoint a, GridPoint b) { return a.y != b.y ? a.y < b.y : a.x < b.x; });
-                add_piece(k, static_cast<std::size_t>(lowest - line.begin()), n + 1);
-                continue;
-            }
-            std::size_t from = first;
-            for (std::size_t i = first + 1; i < first + n; ++i) {
-                if (node[i < n ? i : i - n] != 0) {
-                    add_piece(k, from, i - from + 1);
+    void cut_line(std::size_t k, std::vector<Piece>& pieces) const {
+        const auto line = m_lines.line(k);
+        const std::uint8_t* const node = m_is_node.data() + m_lines.line_begin[k];
+        const std::size_t n = line.size();
+        if (m_lines.closed[k] == 0) {
+            std::size_t from = 0;
+            for (std::size_t i = 1; i < n; ++i) {
+                if (node[i] != 0) {
+                    pieces.push_back(make_piece(k, from, i - from + 1));
                     from = i;
                 }
             }
-            add_piece(k, from, first + n - from + 1);
+            return;
         }
-        m_first_ref.back() = static_cast<std::uint32_t>(m_pieces.size());
+        const auto first = static_cast<std::size_t>(std::find(node, node + n, 1) - node);
+        if (first == n) {
+            const auto lowest = std::min_element(
+                line.begin(), line.end(),
+                [](GridPoint a, GridPoint b) { return a.y != b.y ? a.y < b.y : a.x < b.x; });
+            pieces.push_back(make_piece(k, static_cast<std::size_t>(lowest - line.begin()), n + 1));
+            return;
+        }
+        std::size_t from = first;
+        for (std::size_t i = first + 1; i < first + n; ++i) {
+            if (node[i < n ? i : i - n] != 0) {
+                pieces.push_back(make_piece(k, from, i - from + 1));
+                from = i;
+            }
+        }
+        pieces.push_back(make_piece(k, from, first + n - from + 1));
+    }
+
+    void collect_pieces() {
+        const std::size_t lines = m_lines.line_count();
+        std::vector<std::vector<Piece>> parts_of((lines + line_block - 1) / line_block);
+        std::vector<std::uint32_t> count(lines);
+        parallel_blocks(lines, line_block, m_threads, [&](std::size_t begin, std::size_t end) {
+            auto& pieces = parts_of[begin / line_block];
+            for (std::size_t k = begin; k < end; ++k) {
+                const std::size_t before = pieces.size();
+                cut_line(k, pieces);
+                count[k] = static_cast<std::uint32_t>(pieces.size() - before);
+            }
+        });
+        m_first_piece.assign(lines + 1, 0);
+        std::partial_sum(count.begin(), count.end(), m_first_piece.begin() + 1);
+        m_pieces.reserve(m_first_piece.back());
+        for (const auto& pieces : parts_of) {
+            m_pieces.insert(m_pieces.end(), pieces.begin(), pieces.end());
+        }
     }
 
     void match_pieces() {
@@ -263,50 +289,65 @@ class Cutter {
         }
     }
 
+    [[nodiscard]] Linework copy_pieces() const {
+        Linework out;
+        out.line_begin.resize(m_kept.size() + 1);
+        for (std::size_t k = 0; k < m_kept.size(); ++k) {
+            out.line_begin[k + 1] = out.line_begin[k] + m_pieces[m_kept[k]].points;
+        }
+        out.points.resize(out.line_begin.back());
+        parallel_blocks(
+            m_kept.size(), piece_block, m_threads, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t k = begin; k < end; ++k) {
+                    copy_piece(m_pieces[m_kept[k]], out.points.data() + out.line_begin[k]);
+                }
+            });
+        out.closed.assign(out.line_count(), 0);
+        out.changed = m_changed;
+        return out;
+    }
+
+    void copy_piece(const Piece& piece, GridPoint* to) const {
+        const auto line = m_lines.line(piece.line);
+        const std::size_t straight = std::min<std::size_t>(piece.points, line.size() - piece.from);
+        GridPoint* const end = to + piece.points;
+        std::copy_n(line.data() + piece.from, straight, to);
+        std::copy_n(line.data(), piece.points - straight, to + straight);
+        if (piece.backward) {
+            std::reverse(to, end);
+        }
+    }
+
     [[nodiscard]] ArcRef ref(std::size_t piece, bool forward) const {
         const auto id = static_cast<ArcRef>(m_id[piece]);
         return m_pieces[piece].backward == forward ? ~id : id;
     }
 
-    [[nodiscard]] Linework assemble() const {
-        Linework out;
-        out.line_begin.reserve(m_kept.size() + 1);
-        std::size_t total = 0;
-        for (const std::uint32_t k : m_kept) {
-            total += m_pieces[k].points;
-        }
-        out.points.reserve(total);
-        for (const std::uint32_t k : m_kept) {
-            const Piece& piece = m_pieces[k];
-            for (std::size_t i = 0; i < piece.points; ++i) {
-                out.points.push_back(point(piece, piece.backward ? piece.points - 1 - i : i));
-            }
-            out.line_begin.push_back(static_cast<std::uint32_t>(out.points.size()));
-        }
-        out.closed.assign(out.line_count(), 0);
-        out.changed = m_changed;
+    void walk_rings(Linework& out) const {
+        out.ring_lines.reserve(m_pieces.size());
+        out.ring_begin.reserve(m_lines.ring_begin.size());
         for (std::size_t r = 0; r < m_lines.ring_count(); ++r) {
             for (std::uint32_t l = m_lines.ring_begin[r]; l < m_lines.ring_begin[r + 1]; ++l) {
                 const ArcRef line = m_lines.ring_lines[l];
                 const std::size_t k = arc_of(line);
                 if (is_forward(line)) {
-                    for (std::size_t p = m_first_ref[k]; p < m_first_ref[k + 1]; ++p) {
+                    for (std::size_t p = m_first_piece[k]; p < m_first_piece[k + 1]; ++p) {
                         out.ring_lines.push_back(ref(p, true));
                     }
                 } else {
-                    for (std::size_t p = m_first_ref[k + 1]; p-- > m_first_ref[k];) {
+                    for (std::size_t p = m_first_piece[k + 1]; p-- > m_first_piece[k];) {
                         out.ring_lines.push_back(ref(p, false));
                     }
                 }
             }
             out.ring_begin.push_back(static_cast<std::uint32_t>(out.ring_lines.size()));
         }
-        return out;
     }
 
     const Linework& m_lines;
     std::vector<std::uint8_t> m_is_node;
-    std::vector<std::uint32_t> m_first_ref;
+    unsigned m_threads;
+    std::vector<std::uint32_t> m_first_piece;  // Of each line.
     std::vector<Piece> m_pieces;
     std::vector<std::uint32_t> m_kept;
     std::vector<std::uint32_t> m_id;
@@ -316,7 +357,7 @@ class Cutter {
 }  // namespace
 
 Linework cut_at_nodes(const Linework& lines, unsigned threads) {
-    return Cutter(lines, NodeFinder(lines, threads).take()).cut();
+    return Cutter(lines, NodeFinder(lines, threads).take(), threads).cut();
 }
 
 }  // namespace levelin::detail

@@ -63,7 +63,10 @@ struct Contact {
 /// Cost: O(n log n + contacts) where edges are short against the layer.
 [[nodiscard]] std::vector<Contact> find_contacts(const Linework& lines, unsigned threads);
 
-/// The lines with points put in where they have contacts; `changed` tells which they are.
-[[nodiscard]] Linework with_contacts(const Linework& lines, std::span<const Contact> contacts);
+/// The lines with points put in where they have contacts, cut at what nodes that makes; `changed`
+/// tells which are new. Only those lines are looked at that pass a point of one with contacts.
+/// @param lines  as `cut_at_nodes` returns them. Cost: O(points), little more than a copy.
+[[nodiscard]] Linework with_contacts(const Linework& lines, std::span<const Contact> contacts,
+                                     unsigned threads);
 
 }  // namespace levelin::detail

@@ -12,6 +12,7 @@ levelin_engine_stage(topology
         simplify_geometry.cpp
         simplify_rings.cpp
         simplify_weights.cpp
+        recut.cpp
         snap_grid.cpp
         topology.cpp
     HEADERS

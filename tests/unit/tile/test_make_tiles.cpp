@@ -4,7 +4,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "tile_world.hpp"
+#include <tile_world.hpp>
 
 using namespace levelin;
 

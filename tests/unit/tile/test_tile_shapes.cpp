@@ -2,7 +2,7 @@
 #include <levelin/tile/tile_shapes.hpp>
 #include <random>
 
-#include "tile_world.hpp"
+#include <tile_world.hpp>
 
 using namespace levelin;
 

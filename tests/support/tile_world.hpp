@@ -6,6 +6,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cstdint>
+#include <levelin/boundary/boundary_set.hpp>
 #include <levelin/table/result_table.hpp>
 #include <levelin/tile/clip.hpp>
 #include <levelin/tile/tile_shapes.hpp>
@@ -94,6 +95,27 @@ inline TileShapes wandering_squares(int zoom, GridPoint low, int cells, std::int
         }
     }
     return shapes;
+}
+
+/// The same areas in metres, y up, each unit `metre` long.
+inline BoundarySet in_metres(const TileShapes& shapes, double metre) {
+    BoundarySet set;
+    for (std::size_t a = 0; a < shapes.size(); ++a) {
+        set.codes.push_back(*AreaCode::parse("A" + std::to_string(a)));
+        set.names.push_back("Area " + std::to_string(a));
+        for (std::uint32_t r = shapes.area_begin[a]; r < shapes.area_begin[a + 1]; ++r) {
+            const auto ring = shapes.ring(r);
+            for (std::size_t i = 0; i <= ring.size(); ++i) {
+                const GridPoint p = ring[i % ring.size()];
+                set.points.push_back({400000 + p.x * metre, 300000 - p.y * metre});
+            }
+            std::reverse(set.points.begin() + set.ring_begin.back(), set.points.end());
+            set.ring_begin.push_back(static_cast<std::uint32_t>(set.points.size()));
+        }
+        set.polygon_begin.push_back(static_cast<std::uint32_t>(set.ring_count()));
+        set.area_begin.push_back(static_cast<std::uint32_t>(set.polygon_count()));
+    }
+    return set;
 }
 
 /// A table that says nothing but codes.
