@@ -7,12 +7,12 @@ levelin_engine_stage(topology
         coverage.cpp
         cut_at_nodes.cpp
         owners.cpp
+        recut.cpp
         simplify.cpp
         simplify_embedding.cpp
         simplify_geometry.cpp
         simplify_rings.cpp
         simplify_weights.cpp
-        recut.cpp
         snap_grid.cpp
         topology.cpp
     HEADERS

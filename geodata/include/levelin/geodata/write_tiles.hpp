@@ -14,8 +14,8 @@ namespace levelin::geodata {
 /// directories within the first 16,384 bytes, tile data in the order of their ids ("clustered").
 ///
 /// @param options  zooms 0 to 18; format, decimals and target_crs do not matter here.
-/// @throws UsageError E-TILE-01 for the zooms; GeometryError E-TILE-02 where no area has a shape;
-///         OutputError E-OUTPUT-*.
+/// @throws UsageError E-TILE-01 for the zooms; GeometryError E-TILE-02 where no area has a shape,
+///         E-TILE-04 where none is large enough for any of the zooms; OutputError E-OUTPUT-*.
 /// @returns  with findings: areas too small for a zoom (N-TILE-01, counted for each), areas drawn
 ///           wider than they are (N-TILE-02), tiles above 500 kB (W-TILE-01).
 /// Guarantees: an area of a square pixel or more stands in every zoom (512 pixels a tile); the same
