@@ -132,7 +132,7 @@ int main(int argc, char** argv) {
         write(folder, "demo", layer_of(std::move(demo.set), demo.crs), 8);
         geodata::CrsInfo lon_lat;
         lon_lat.authority_code = "EPSG:4326";
-        write(folder, "coverage", layer_of(wandering(40, 30), lon_lat), 12);
+        write(folder, "coverage", layer_of(wandering(37, 30), lon_lat), 12);
     } catch (const Error& error) {
         std::cerr << error.what() << '\n';
         return error.exit_status();
