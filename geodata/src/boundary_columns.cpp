@@ -170,6 +170,21 @@ std::size_t choose_code_column(const std::vector<FieldTexts>& columns) {
     return chosen;
 }
 
+std::optional<std::size_t> find_code_column(const std::vector<FieldTexts>& codes,
+                                            const ReadBoundariesOptions& options) {
+    if (codes.size() < 2) {
+        return codes.empty() ? std::nullopt : std::optional<std::size_t>{0};
+    }
+    try {
+        return choose_code_column(codes);
+    } catch (const JoinError&) {
+        if (options.need_codes || !options.with_fields) {
+            throw;
+        }
+        return std::nullopt;
+    }
+}
+
 int choose_name_column(const std::vector<FieldTexts>& columns, const std::string& code_field) {
     std::string stem = ascii_lower(code_field);
     for (const std::string_view ending : {"_code", "code", "_cd", "cd"}) {

@@ -4,6 +4,7 @@
 
 #include <levelin/core/diagnostics.hpp>
 #include <levelin/geodata/read_boundaries.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,11 @@ struct FieldTexts {
 /// @returns its number among `columns`.
 /// @throws JoinError E-JOIN-01 two that are equally good and differ.
 [[nodiscard]] std::size_t choose_code_column(const std::vector<FieldTexts>& columns);
+
+/// The same of any number of columns: nothing where there is none, or where several are equally
+/// good and `options` leave that open.
+[[nodiscard]] std::optional<std::size_t> find_code_column(const std::vector<FieldTexts>& columns,
+                                                          const ReadBoundariesOptions& options);
 
 /// The name column that goes with a code column (LAD23NM with LAD23CD, not LAD23NMW); -1 = none.
 [[nodiscard]] int choose_name_column(const std::vector<FieldTexts>& columns,

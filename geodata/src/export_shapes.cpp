@@ -200,6 +200,16 @@ PreparedShapes prepare_one_by_one(const ExportLayer& layer, const std::string& t
 
 }  // namespace
 
+ExportLayer layer_of(BoundarySet shapes, CrsInfo crs) {
+    ExportLayer layer;
+    layer.name = "areas";
+    layer.table.codes = shapes.codes;
+    layer.table.names = shapes.names;
+    layer.shapes = std::move(shapes);
+    layer.crs = std::move(crs);
+    return layer;
+}
+
 PreparedShapes prepare_shapes(const ExportLayer& layer, const std::string& target, int decimals,
                               const ReprojectOptions& options) {
     if (layer.coverage) {

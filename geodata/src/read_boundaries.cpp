@@ -11,6 +11,7 @@
 
 #include "boundary_columns.hpp"
 #include "boundary_crs.hpp"
+#include "boundary_fields.hpp"
 #include "boundary_layers.hpp"
 #include "boundary_source.hpp"
 #include "ring_repair.hpp"
@@ -31,6 +32,7 @@ struct Chunk {
     BoundarySet set;  // Without codes and names.
     std::vector<FieldTexts> codes;
     std::vector<FieldTexts> names;
+    BoundaryFields fields;
     std::vector<std::size_t> without_shape;
     std::vector<std::size_t> mended;  // Rings closed or dropped on reading.
     std::vector<Repair> repairs;
@@ -71,7 +73,7 @@ class LayerReader {
         {
             const GdalMessages messages;
             for (bool more = true; more;) {
-                Chunk chunk = empty_chunk();
+                Chunk chunk = empty_chunk(layer);
                 while (chunk.size() < sequential_block_size) {
                     const OGRFeatureUniquePtr feature{layer.GetNextFeature()};
                     if (!feature) {
@@ -140,6 +142,9 @@ class LayerReader {
     }
 
     void ignore_other_fields(OGRLayer& layer) const {
+        if (m_options.with_fields) {
+            return;
+        }
         const OGRFeatureDefn& definition = *layer.GetLayerDefn();
         std::vector<const char*> ignored;
         for (int f = 0; f < definition.GetFieldCount(); ++f) {
@@ -154,15 +159,18 @@ class LayerReader {
         layer.SetIgnoredFields(ignored.data());
     }
 
-    [[nodiscard]] Chunk empty_chunk() const {
+    [[nodiscard]] Chunk empty_chunk(OGRLayer& layer) const {
         Chunk chunk;
         chunk.codes.resize(m_chosen.fields.codes.size());
         chunk.names.resize(m_chosen.fields.names.size());
+        if (m_options.with_fields) {
+            chunk.fields = BoundaryFields(*layer.GetLayerDefn());
+        }
         return chunk;
     }
 
     Chunk read_range(OGRLayer& layer, std::size_t begin, std::size_t end) const {
-        Chunk chunk = empty_chunk();
+        Chunk chunk = empty_chunk(layer);
         const GdalMessages messages;
         layer.SetNextByIndex(static_cast<GIntBig>(begin));
         std::size_t read = begin;
@@ -205,6 +213,9 @@ class LayerReader {
         }
         for (std::size_t c = 0; c < chunk.names.size(); ++c) {
             add_text(chunk, chunk.names[c], feature, m_chosen.fields.names[c]);
+        }
+        if (m_options.with_fields) {
+            chunk.fields.add(feature, m_encoding);
         }
         AppendedShape shape;
         if (const OGRGeometry* geometry = feature.GetGeometryRef()) {
@@ -252,22 +263,6 @@ std::vector<FieldTexts> gather(std::vector<Chunk>& chunks, std::vector<FieldText
         }
     }
     return columns;
-}
-
-void append_shapes(BoundarySet& all, BoundarySet part) {
-    const auto shift = [](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) {
-        const std::uint32_t base = to.back();
-        std::transform(from.begin() + 1, from.end(), std::back_inserter(to),
-                       [base](std::uint32_t v) { return base + v; });
-    };
-    if (all.points.size() + part.points.size() > 0xFFFFFFF0ULL) {
-        throw GeometryError("E-GEOMETRY-08", "has more than 4,294,967,280 points",
-                            "a smaller layer", "split or simplify it");
-    }
-    shift(all.area_begin, part.area_begin);
-    shift(all.polygon_begin, part.polygon_begin);
-    shift(all.ring_begin, part.ring_begin);
-    all.points.insert(all.points.end(), part.points.begin(), part.points.end());
 }
 
 void set_codes(Boundaries& result, const std::vector<std::string>& texts) {
@@ -419,12 +414,11 @@ Boundaries read_chosen(const std::vector<BoundarySource>& sources,
     }
     std::vector<FieldTexts> codes = gather(chunks, &Chunk::codes, chosen.fields.codes, layer);
     std::vector<FieldTexts> names = gather(chunks, &Chunk::names, chosen.fields.names, layer);
-    if (codes.empty()) {
-        result.set.codes.resize(areas);
+    if (const auto column = find_code_column(codes, options)) {
+        result.code_column = codes[*column].field;
+        set_codes(result, codes[*column].texts);
     } else {
-        const std::size_t column = codes.size() == 1 ? 0 : choose_code_column(codes);
-        result.code_column = codes[column].field;
-        set_codes(result, codes[column].texts);
+        result.set.codes.resize(areas);
     }
     const int name_column = choose_name_column(names, result.code_column);
     if (name_column >= 0) {
@@ -435,10 +429,13 @@ Boundaries read_chosen(const std::vector<BoundarySource>& sources,
     }
     report_repairs(result, chunks);
     result.set.points.reserve(points);
+    BoundaryFields fields;
     for (Chunk& chunk : chunks) {
-        append_shapes(result.set, std::move(chunk.set));
+        append_shapes(result.set, chunk.set);
+        fields.append(std::move(chunk.fields));
         chunk.set = {};
     }
+    result.fields = fields.take();
     result.geography = detect_geography(result.set.codes, result.code_column);
     result.crs = settle_crs(crs_from_file(layer.GetSpatialRef()), options,
                             bounding_box(result.set.points), result.set.codes, result.findings);

@@ -325,14 +325,22 @@ int reported_vintage(const Json& report, Geography kind) {
 
 }  // namespace
 
-Result read_result(const std::filesystem::path& folder) {
+Result read_result(const std::filesystem::path& folder, const ReadResultOptions& options) {
     Result result;
     result.folder = folder;
     const std::filesystem::path manifest_path = folder / "manifest.json";
     const Json manifest = parse_json(manifest_path, read_file(manifest_path));
-    const std::filesystem::path areas = folder / "areas.csv";
+    std::string table_name = "areas.csv";
+    for (const char* other : {"converted.csv", "summary.csv"}) {
+        if (options.derived && !stated_digest(manifest, table_name) &&
+            stated_digest(manifest, other)) {
+            table_name = other;
+        }
+    }
+    const std::filesystem::path areas = folder / table_name;
+    result.table_file = areas;
     std::string bytes = read_file(areas);
-    const auto stated = stated_digest(manifest, "areas.csv");
+    const auto stated = stated_digest(manifest, table_name);
     if (!stated) {
         not_understood(manifest_path, "states no SHA-256 of areas.csv",
                        "the manifest that levelin run wrote");

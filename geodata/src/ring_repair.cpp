@@ -172,4 +172,20 @@ std::vector<Repair> repair_rings(BoundarySet& set) {
     return repairs;
 }
 
+void append_shapes(BoundarySet& all, const BoundarySet& part) {
+    const auto shift = [](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) {
+        const std::uint32_t base = to.back();
+        std::transform(from.begin() + 1, from.end(), std::back_inserter(to),
+                       [base](std::uint32_t v) { return base + v; });
+    };
+    if (all.points.size() + part.points.size() > 0xFFFFFFF0ULL) {
+        throw GeometryError("E-GEOMETRY-08", "has more than 4,294,967,280 points",
+                            "a smaller layer", "split or simplify it");
+    }
+    shift(all.area_begin, part.area_begin);
+    shift(all.polygon_begin, part.polygon_begin);
+    shift(all.ring_begin, part.ring_begin);
+    all.points.insert(all.points.end(), part.points.begin(), part.points.end());
+}
+
 }  // namespace levelin::geodata::detail

@@ -19,6 +19,10 @@ struct AppendedShape {
 /// @throws GeometryError E-GEOMETRY-06 a coordinate that is no number or above 1e12.
 [[nodiscard]] AppendedShape append_polygons(BoundarySet& set, const OGRGeometry& shape);
 
+/// Appends the areas of one set, without codes and names, to another.
+/// @throws GeometryError E-GEOMETRY-08 where they have too many points together.
+void append_shapes(BoundarySet& all, const BoundarySet& part);
+
 /// What a repair did to one area.
 struct Repair {
     std::size_t area = 0;

@@ -155,8 +155,12 @@ Box box_of_all(const BoundarySet& shapes, unsigned threads) {
 
 Diagnostics write_geojson(OutputFile& file, const BoundarySet& lon_lat, const ResultTable& results,
                           const GeoJsonOptions& options) {
-    file.write(feature_collection_head(box_of_all(lon_lat, options.threads), options.decimals,
-                                       options.attribution));
+    const bool collection = options.framing == GeoJsonFraming::collection;
+    const std::string_view before = options.framing == GeoJsonFraming::sequence ? "\x1E" : "";
+    if (collection) {
+        file.write(feature_collection_head(box_of_all(lon_lat, options.threads),
+                                           options.style.decimals, options.attribution));
+    }
     const std::vector<std::size_t> edges = block_edges(lon_lat, results.size());
     const std::size_t blocks = edges.size() - 1;
     unsigned threads =
@@ -168,7 +172,7 @@ Diagnostics write_geojson(OutputFile& file, const BoundarySet& lon_lat, const Re
     std::size_t next = 0;
     std::size_t done = 0;
     const auto work = [&] {
-        FeatureText feature(lon_lat, results, options.decimals);
+        FeatureText feature(lon_lat, results, options.style);
         try {
             while (true) {
                 std::size_t b = 0;
@@ -181,8 +185,9 @@ Diagnostics write_geojson(OutputFile& file, const BoundarySet& lon_lat, const Re
                 }
                 Block block;
                 for (std::size_t a = edges[b]; a < edges[b + 1]; ++a) {
-                    block.text += a == 0 ? "" : ",\n";
+                    block.text += a == 0 || !collection ? before : ",\n";
                     feature.append(block.text, a, block.loss);
+                    block.text += collection ? "" : "\n";
                 }
                 writer.put(b, std::move(block));
                 if (options.progress != nullptr) {
@@ -203,8 +208,10 @@ Diagnostics write_geojson(OutputFile& file, const BoundarySet& lon_lat, const Re
         work();
     }
     const RoundingLoss& loss = writer.finish();
-    file.write(feature_collection_tail());
-    return findings_of(loss, results, options.decimals);
+    if (collection) {
+        file.write(feature_collection_tail());
+    }
+    return findings_of(loss, results, options.style.decimals);
 }
 
 }  // namespace levelin::geodata

@@ -14,11 +14,13 @@ namespace levelin::tool {
 
 // One per command, in command_<name>.cpp.
 [[nodiscard]] CommandSpec convert_command();
+[[nodiscard]] CommandSpec export_command();
 [[nodiscard]] CommandSpec get_command();
 [[nodiscard]] CommandSpec inspect_command();
 [[nodiscard]] CommandSpec interpolate_command();
 [[nodiscard]] CommandSpec recipes_command();
 [[nodiscard]] CommandSpec run_command();
+[[nodiscard]] CommandSpec simplify_command();
 [[nodiscard]] CommandSpec summarise_command();
 
 }  // namespace levelin::tool

@@ -4,11 +4,14 @@
 #include <fstream>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/geodata/write_geojson.hpp>
 #include <levelin/interpolate/locate.hpp>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "boundary_order.hpp"
 #include "derived_manifest.hpp"
+#include "search_folders.hpp"
 
 namespace levelin::run {
 
@@ -49,18 +52,6 @@ std::map<std::string, RankRule> rank_rules(const Json& report) {
         rules[text_of(index, "id")] = rule;
     }
     return rules;
-}
-
-void add_search_folders(std::vector<std::filesystem::path>& folders,
-                        const std::filesystem::path& file) {
-    // Next to the data: its own folder, and a proj/ folder beside it or a few levels above.
-    std::error_code ignored;
-    std::filesystem::path folder = std::filesystem::absolute(file, ignored).parent_path();
-    folders.push_back(folder);
-    for (int level = 0; level < 4 && folder.has_relative_path(); ++level) {
-        folders.push_back(folder / "proj");
-        folder = folder.parent_path();
-    }
 }
 
 // The same datum grid as the run had, else what came to WGS 84 one way would go back another.
@@ -134,33 +125,12 @@ BoundarySet in_metres(const geodata::Boundaries& layer, const geodata::Reproject
 // The areas in the order of the result.
 BoundarySet in_order(const BoundarySet& set, const std::vector<AreaCode>& codes,
                      const std::filesystem::path& file) {
-    if (set.codes == codes) {
-        return set;
+    OrderedBoundaries ordered = in_order_of(set, codes);
+    if (!ordered.missing.empty()) {
+        not_those_of("has no area " + ordered.missing.front().str() + ", which the result has",
+                     file);
     }
-    std::unordered_map<AreaCode, std::size_t> place;
-    for (std::size_t a = 0; a < set.size(); ++a) {
-        place.emplace(set.codes[a], a);
-    }
-    BoundarySet out;
-    for (const AreaCode& code : codes) {
-        const auto found = place.find(code);
-        if (found == place.end()) {
-            not_those_of("has no area " + code.str() + ", which the result has", file);
-        }
-        const std::size_t a = found->second;
-        for (std::uint32_t p = set.area_begin[a]; p < set.area_begin[a + 1]; ++p) {
-            for (std::uint32_t r = set.polygon_begin[p]; r < set.polygon_begin[p + 1]; ++r) {
-                const auto ring = set.ring(r);
-                out.points.insert(out.points.end(), ring.begin(), ring.end());
-                out.ring_begin.push_back(static_cast<std::uint32_t>(out.points.size()));
-            }
-            out.polygon_begin.push_back(static_cast<std::uint32_t>(out.ring_count()));
-        }
-        out.area_begin.push_back(static_cast<std::uint32_t>(out.polygon_count()));
-        out.codes.push_back(code);
-        out.names.push_back(set.names.empty() ? "" : set.names[a]);
-    }
-    return out;
+    return std::move(ordered.set);
 }
 
 BoundarySet read_sources(const InterpolateRequest& request, const Json& manifest,
@@ -283,7 +253,9 @@ InterpolateInputs read_interpolate_inputs(const InterpolateRequest& request,
     inputs.findings.append(inputs.onto.findings);
     inputs.digests.push_back(digest("onto", request.onto));
     inputs.targets = in_metres(inputs.onto, options);
-    inputs.lon_lat = geodata::to_lon_lat(inputs.onto.set, inputs.onto.crs, options);
+    inputs.lon_lat =
+        geodata::prepare_shapes(geodata::layer_of(inputs.onto.set, inputs.onto.crs), "EPSG:4326",
+                                geodata::GeoJsonOptions{}.decimals, options);
     inputs.findings.append(inputs.lon_lat.findings);
     note_northern_ireland(inputs);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <levelin/geodata/export_layer.hpp>
 #include <levelin/geodata/read_points.hpp>
 #include <levelin/geodata/read_result.hpp>
 #include <levelin/geodata/reproject.hpp>
@@ -22,7 +23,7 @@ struct InterpolateInputs {
     std::string sources_from;                    ///< "areas.geojson", or the files given.
     geodata::Boundaries onto;                    ///< As read.
     BoundarySet targets;                         ///< In metres.
-    geodata::LonLatBoundaries lon_lat;           ///< The targets as they are written.
+    geodata::PreparedShapes lon_lat;             ///< The targets as they are written.
     geodata::Points points;                      ///< Empty where none were given.
     std::vector<InputDigest> digests;
     Diagnostics findings;

@@ -6,6 +6,7 @@
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/csv_text.hpp>
+#include <levelin/geodata/export_layer.hpp>
 #include <levelin/geodata/reproject.hpp>
 #include <levelin/geodata/write_geojson.hpp>
 #include <levelin/render/choropleth.hpp>
@@ -136,7 +137,8 @@ std::vector<std::string> area_notes(const ResultTable& results, const std::strin
     return notes;
 }
 
-// Reprojects the layers and streams areas.geojson.
+// Brings the layers into longitude and latitude, rounded on their shared borders, and streams
+// areas.geojson.
 struct Geography {
     geodata::CoordinateOperation operation;
     Diagnostics findings;
@@ -146,11 +148,13 @@ Geography write_geography(const RunRequest& request, const Inputs& inputs,
                           std::vector<BoundarySet> layers, const ResultTable& results,
                           ResultFolder& folder) {
     const geodata::ReprojectOptions options = reproject_options(request);
+    geodata::GeoJsonOptions geojson;
     Geography out;
     std::vector<BoundarySet> lon_lat;
     for (std::size_t l = 0; l < layers.size(); ++l) {
-        geodata::LonLatBoundaries layer =
-            geodata::to_lon_lat(std::move(layers[l]), inputs.boundaries[l].crs, options);
+        geodata::PreparedShapes layer = geodata::prepare_shapes(
+            geodata::layer_of(std::move(layers[l]), inputs.boundaries[l].crs), "EPSG:4326",
+            geojson.decimals, options);
         out.findings.append(layer.findings);
         if (l == 0 || layer.operation.accuracy_m > out.operation.accuracy_m) {
             out.operation = layer.operation;
@@ -158,7 +162,6 @@ Geography write_geography(const RunRequest& request, const Inputs& inputs,
         lon_lat.push_back(std::move(layer.set));
     }
     const BoundarySet all = put_together(std::move(lon_lat));
-    geodata::GeoJsonOptions geojson;
     geojson.attribution = attribution_lines(request.project, inputs, out.operation.grid_file);
     geojson.threads = request.threads;
     geojson.progress = request.progress;

@@ -48,29 +48,40 @@ void append_csv_cell(std::string& out, std::string_view text) {
     out += '"';
 }
 
-std::string csv_text(const ResultTable& results, unsigned threads) {
-    std::vector<std::string> blocks((results.size() + block_size - 1) / block_size);
-    parallel_blocks(results.size(), block_size, threads, [&](std::size_t begin, std::size_t end) {
-        std::string& out = blocks[begin / block_size];
-        for (std::size_t row = begin; row < end; ++row) {
-            out += results.codes[row].view();
-            out += ',';
-            append_csv_cell(out, results.names.empty() ? std::string_view{} : results.names[row]);
-            out += ',';
-            out += to_string(results.status[row]);
-            for (const ResultColumn& column : results.columns) {
-                out += ',';
-                append_value(out, column, row);
-            }
-            out += '\n';
-        }
-    });
-    std::string text = "code,name,status";
+std::string csv_head(const ResultTable& results, bool has_status) {
+    std::string text = has_status ? "code,name,status" : "code,name";
     for (const ResultColumn& column : results.columns) {
         text += ',';
         append_csv_cell(text, column.name);
     }
     text += '\n';
+    return text;
+}
+
+void append_csv_rows(std::string& out, const ResultTable& results, std::size_t first,
+                     std::size_t last, bool has_status) {
+    for (std::size_t row = first; row < last; ++row) {
+        out += results.codes[row].view();
+        out += ',';
+        append_csv_cell(out, results.names.empty() ? std::string_view{} : results.names[row]);
+        if (has_status) {
+            out += ',';
+            out += to_string(results.status[row]);
+        }
+        for (const ResultColumn& column : results.columns) {
+            out += ',';
+            append_value(out, column, row);
+        }
+        out += '\n';
+    }
+}
+
+std::string csv_text(const ResultTable& results, unsigned threads) {
+    std::vector<std::string> blocks((results.size() + block_size - 1) / block_size);
+    parallel_blocks(results.size(), block_size, threads, [&](std::size_t begin, std::size_t end) {
+        append_csv_rows(blocks[begin / block_size], results, begin, end);
+    });
+    std::string text = csv_head(results);
     std::size_t size = text.size();
     for (const std::string& block : blocks) {
         size += block.size();

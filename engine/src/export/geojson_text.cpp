@@ -46,6 +46,14 @@ void append_whole(std::string& out, std::int64_t value) {
     out.append(buffer.data(), end);
 }
 
+void append_decimal(std::string& out, double value, bool decimal_point) {
+    const std::size_t start = out.size();
+    append_shortest(out, value);
+    if (decimal_point && out.find_first_not_of("-0123456789", start) == std::string::npos) {
+        out += ".0";
+    }
+}
+
 // Twice the signed area in units squared. Sums wrap at 2^64 on the way and come out right where
 // the result fits: at 6 decimals anywhere on Earth, at 9 within a degree.
 template <class Ring>
@@ -96,8 +104,9 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-FeatureText::FeatureText(const BoundarySet& lon_lat, const ResultTable& results, int decimals)
-    : m_lon_lat(lon_lat), m_results(results), m_scale(decimals) {
+FeatureText::FeatureText(const BoundarySet& lon_lat, const ResultTable& results,
+                         const FeatureStyle& style)
+    : m_lon_lat(lon_lat), m_results(results), m_style(style), m_scale(style.decimals) {
     m_keys.reserve(results.columns.size());
     for (const ResultColumn& column : results.columns) {
         std::string key = ",";
@@ -112,9 +121,11 @@ void FeatureText::append_properties(std::string& out, std::size_t area) const {
     append_json_string(out, m_results.codes[area].view());
     out += ",\"name\":";
     append_json_string(out, m_results.names.empty() ? std::string_view{} : m_results.names[area]);
-    out += ",\"status\":\"";
-    out += to_string(m_results.status[area]);
-    out += '"';
+    if (m_style.has_status) {
+        out += ",\"status\":\"";
+        out += to_string(m_results.status[area]);
+        out += '"';
+    }
     for (std::size_t c = 0; c < m_keys.size(); ++c) {
         out += m_keys[c];
         const auto& data = m_results.columns[c].data;
@@ -126,7 +137,7 @@ void FeatureText::append_properties(std::string& out, std::size_t area) const {
             }
         } else if (const auto* decimal = std::get_if<DecimalColumn>(&data)) {
             if (decimal->status[area] == Status::ok) {
-                append_shortest(out, decimal->values[area]);
+                append_decimal(out, decimal->values[area], m_style.decimal_point);
             } else {
                 out += "null";
             }
@@ -151,7 +162,8 @@ bool FeatureText::round_ring(std::size_t ring, bool outer, const CoordinateScale
     if (area == 0) {
         return keep;
     }
-    if ((area < 0) == outer) {
+    const bool clockwise = outer == (m_style.winding == Winding::clockwise);
+    if ((area < 0) != clockwise) {
         std::reverse(m_ring.begin(), m_ring.end());
     }
     return true;
@@ -211,7 +223,7 @@ bool FeatureText::append_geometry(std::string& out, std::size_t area, const Coor
     }
     loss.holes += lost_holes;
     loss.parts += lost_parts;
-    if (parts == 1) {
+    if (parts == 1 && !m_style.only_multi) {
         out.replace(start, multi.size(), single);
         out += '}';
     } else {
@@ -221,8 +233,14 @@ bool FeatureText::append_geometry(std::string& out, std::size_t area, const Coor
 }
 
 void FeatureText::append(std::string& out, std::size_t area, RoundingLoss& loss) {
-    out += "{\"type\":\"Feature\",\"id\":";
-    append_whole(out, static_cast<std::int64_t>(area) + 1);
+    out += "{\"type\":\"Feature\"";
+    if (m_style.id == FeatureId::position) {
+        out += ",\"id\":";
+        append_whole(out, static_cast<std::int64_t>(area) + 1);
+    } else if (m_style.id == FeatureId::code) {
+        out += ",\"id\":";
+        append_json_string(out, m_results.codes[area].view());
+    }
     out += ",\"properties\":";
     append_properties(out, area);
     out += ",\"geometry\":";

@@ -33,6 +33,12 @@ std::uint64_t twice_area(std::span<const GridPoint> ring) {
     return sum;
 }
 
+bool lies_on_a_line(std::span<const GridPoint> ring) {
+    return std::all_of(ring.begin(), ring.end(), [&](GridPoint p) {
+        return ring.size() < 3 || side_of_line(ring[0], ring[1], p) == 0;
+    });
+}
+
 // Rings on the grid, each a closed line, wound as a coverage has them.
 struct Snapped {
     Linework lines;
@@ -70,7 +76,8 @@ Snapped snap(const BoundarySet& set, const SnapGrid& grid, unsigned threads) {
                 --n;
             }
             const auto area = static_cast<std::int64_t>(twice_area({first, n}));
-            kept[r] = area == 0 ? 0 : static_cast<std::uint32_t>(n);
+            const bool flat = area == 0 && lies_on_a_line({first, n});
+            kept[r] = flat ? 0 : static_cast<std::uint32_t>(n);
             if (area != 0 && (area < 0) != (hole[r] != 0)) {
                 std::reverse(first, first + n);
             }

@@ -210,6 +210,26 @@ class Cutter {
         return piece;
     }
 
+    // From its lowest point on. A ring that runs over its whole self again has that point, as all
+    // others, once a lap, with the same neighbours each time.
+    void cut_ring_without_node(std::size_t k, std::vector<Piece>& pieces) const {
+        const auto line = m_lines.line(k);
+        const GridPoint lowest = *std::min_element(
+            line.begin(), line.end(),
+            [](GridPoint a, GridPoint b) { return a.y != b.y ? a.y < b.y : a.x < b.x; });
+        std::vector<std::size_t> laps;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            if (line[i] == lowest) {
+                laps.push_back(i);
+            }
+        }
+        for (std::size_t lap = 0; lap < laps.size(); ++lap) {
+            const std::size_t end =
+                lap + 1 < laps.size() ? laps[lap + 1] : laps.front() + line.size();
+            pieces.push_back(make_piece(k, laps[lap], end - laps[lap] + 1));
+        }
+    }
+
     void cut_line(std::size_t k, std::vector<Piece>& pieces) const {
         const auto line = m_lines.line(k);
         const std::uint8_t* const node = m_is_node.data() + m_lines.line_begin[k];
@@ -226,10 +246,7 @@ class Cutter {
         }
         const auto first = static_cast<std::size_t>(std::find(node, node + n, 1) - node);
         if (first == n) {
-            const auto lowest = std::min_element(
-                line.begin(), line.end(),
-                [](GridPoint a, GridPoint b) { return a.y != b.y ? a.y < b.y : a.x < b.x; });
-            pieces.push_back(make_piece(k, static_cast<std::size_t>(lowest - line.begin()), n + 1));
+            cut_ring_without_node(k, pieces);
             return;
         }
         std::size_t from = first;

@@ -210,3 +210,22 @@ TEST_CASE("The number of threads changes nothing") {
     CHECK(one.coverage->topology().ring_arcs == eight.coverage->topology().ring_arcs);
     CHECK(one.report.crossings == eight.report.crossings);
 }
+
+TEST_CASE("A ring that runs over its whole self twice is one ring") {
+    Layer layer;
+    layer.area("A", {{{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}, {4, 0}, {4, 4}, {0, 4}}}});
+    const auto made = make_coverage(layer.set, whole_units());
+    REQUIRE(made.coverage);
+    CHECK(made.report.reshaped == std::vector<std::uint32_t>{0});
+    CHECK(made.coverage->topology().arc_points.size() == 5);
+    CHECK(total_area(to_boundaries(made.coverage->topology())) == 16);
+}
+
+TEST_CASE("A bow-tie of two equal halves is not flat") {
+    Layer layer;
+    layer.area("A", {{{{0, 0}, {4, 4}, {4, 0}, {0, 4}}}});
+    const auto made = make_coverage(layer.set, whole_units());
+    REQUIRE(made.coverage);
+    CHECK(made.report.flat_rings == 0);
+    CHECK(total_area(to_boundaries(made.coverage->topology())) == 8);
+}

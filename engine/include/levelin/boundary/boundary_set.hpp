@@ -35,6 +35,9 @@ struct Box {
     }
 };
 
+/// Stands for "no area" where an area's position is asked for.
+inline constexpr std::uint32_t no_area = UINT32_MAX;
+
 /// Areas as multipolygons, all coordinates in one run of memory.
 ///
 /// Area `a` has the polygons [area_begin[a], area_begin[a+1]); polygon `p` has the rings

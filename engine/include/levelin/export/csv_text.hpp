@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <levelin/table/result_table.hpp>
 #include <string>
 #include <string_view>
@@ -18,5 +19,12 @@ void append_csv_cell(std::string& out, std::string_view text);
 /// @param threads  0 = as many as the machine has; the text is the same for any number.
 /// Cost: O(cells).
 [[nodiscard]] std::string csv_text(const ResultTable& results, unsigned threads = 0);
+
+/// The parts of the same text, for writers that do not hold the whole: its header row.
+/// @param has_status  false leaves the column `status` out.
+[[nodiscard]] std::string csv_head(const ResultTable& results, bool has_status = true);
+/// Appends the rows [first, last). Cost: O(cells).
+void append_csv_rows(std::string& out, const ResultTable& results, std::size_t first,
+                     std::size_t last, bool has_status = true);
 
 }  // namespace levelin

@@ -33,7 +33,6 @@ class AreaLocator {
 };
 
 /// The area of each point, or `no_area`; the same for any number of threads.
-inline constexpr std::uint32_t no_area = 0xFFFFFFFFU;
 [[nodiscard]] std::vector<std::uint32_t> locate(std::span<const Point> points,
                                                 const BoundarySet& boundaries,
                                                 unsigned threads = 0);

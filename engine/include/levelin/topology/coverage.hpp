@@ -29,7 +29,7 @@ struct CoverageReport {
     std::uint64_t arcs = 0;               ///< Borders, each once.
     std::uint64_t matched_points = 0;     ///< Moved onto a point or edge of a neighbour.
     std::uint64_t crossings = 0;          ///< Places where edges met that were not a point of both.
-    std::uint64_t flat_rings = 0;         ///< Rings without area on the grid, left out.
+    std::uint64_t flat_rings = 0;         ///< Rings that lie on one line on the grid, left out.
     std::vector<CoverageFault> faults;    ///< The largest area first.
     std::vector<std::uint32_t> vanished;  ///< Areas that had polygons and have none on the grid.
     std::vector<std::uint32_t> reshaped;  ///< Areas whose own rings crossed or folded over.
@@ -82,7 +82,8 @@ struct CoverageResult {
 /// Guarantees: the same result for any number of threads; exact predicates in 64-bit integers;
 /// every vertex of a ring stays within half a cell of where it was, or `match_distance` where it
 /// was matched; an edge that is cut moves by less than one cell.
-/// Cost: O(n) hashing for n points, O(n log n) to find crossings, O(arcs log arcs) for faces.
+/// Cost: O(n) hashing for n points, O(n log n) to find crossings where edges are short against the
+/// layer (quadratic for long edges side by side, such as a comb), O(arcs) for faces.
 /// Source: nodes and shared arcs after M. Bostock, "How to Infer Topology" (2013); snapping of
 /// crossings to the grid after J. Hobby, "Practical segment intersection with finite precision
 /// output", Computational Geometry 13 (1999).

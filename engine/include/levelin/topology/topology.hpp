@@ -57,8 +57,6 @@ struct Topology {
     }
 };
 
-inline constexpr std::uint32_t no_area = UINT32_MAX;
-
 /// The areas to the left and to the right of an arc as it is stored; `no_area` where there is none.
 struct ArcSides {
     std::uint32_t left = no_area;

@@ -33,6 +33,9 @@ struct ExportLayer {
     std::vector<std::pair<std::string, std::string>> notes;  ///< Name and text, for notes sheets.
 };
 
+/// A layer of shapes alone, with their codes.
+[[nodiscard]] ExportLayer layer_of(BoundarySet shapes, CrsInfo crs);
+
 /// Shapes as a format writes them.
 struct PreparedShapes {
     /// Rounded to the decimals; outer rings counter-clockwise; every ring valid. An area that is

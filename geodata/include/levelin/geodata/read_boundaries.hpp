@@ -5,6 +5,7 @@
 #include <levelin/core/diagnostics.hpp>
 #include <levelin/core/progress.hpp>
 #include <levelin/harmonise/geography.hpp>
+#include <levelin/table/result_table.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,12 +21,14 @@ struct CrsInfo {
 };
 
 struct ReadBoundariesOptions {
-    std::string layer;        ///< Empty = the only one, or the only one with polygons and codes.
-    std::string code_column;  ///< Empty = find it.
-    std::string name_column;  ///< Empty = find it.
-    std::string crs;          ///< "EPSG:N" for data that carry none; checked against the extent.
-    bool need_crs = true;     ///< False: a missing CRS is a warning (`inspect`).
-    bool need_codes = true;   ///< False: a layer without a code column is read all the same.
+    std::string layer;         ///< Empty = the only one, or the only one with polygons and codes.
+    std::string code_column;   ///< Empty = find it.
+    std::string name_column;   ///< Empty = find it.
+    std::string crs;           ///< "EPSG:N" for data that carry none; checked against the extent.
+    bool need_crs = true;      ///< False: a missing CRS is a warning (`inspect`).
+    bool need_codes = true;    ///< False: a layer without a code column is read all the same.
+    bool with_fields = false;  ///< Reads all fields. Without `need_codes`, two equally good code
+                               ///< columns are then none: both are among the fields.
     unsigned threads = 0;
     Progress* progress = nullptr;
 };
@@ -38,6 +41,9 @@ struct Boundaries {
     std::string code_column;
     std::string name_column;
     DetectedGeography geography;
+    /// All fields in the file's order where `with_fields` asks for them, the columns of codes and
+    /// names among them: integers whole, reals decimal, all else text; null is missing.
+    std::vector<ResultColumn> fields;
     std::vector<std::string> repaired;  ///< Codes of areas whose rings were repaired.
     Diagnostics findings;
 };

@@ -10,10 +10,17 @@
 
 namespace levelin::geodata {
 
+struct ReadResultOptions {
+    /// Also takes the folders of `levelin convert` and `levelin summarise`, whose tables are
+    /// converted.csv and summary.csv.
+    bool derived = false;
+};
+
 /// A result folder that `levelin run` wrote, read back.
 struct Result {
     std::filesystem::path folder;
-    ResultTable table;  ///< areas.csv, every number as it was, with its status.
+    std::filesystem::path table_file;  ///< areas.csv, or what `derived` allows.
+    ResultTable table;                 ///< Its areas, every number as it was, with its status.
     DetectedGeography geography;
     std::vector<std::string> indices;  ///< Ids, in the order of their columns: "imd".
     /// N of each index: the areas that were ranked, which may be more than the result holds.
@@ -33,6 +40,7 @@ struct Result {
 ///         is not the file that manifest.json describes, E-INPUT-62 one of them cannot be
 ///         understood.
 /// Cost: O(cells).
-[[nodiscard]] Result read_result(const std::filesystem::path& folder);
+[[nodiscard]] Result read_result(const std::filesystem::path& folder,
+                                 const ReadResultOptions& options = {});
 
 }  // namespace levelin::geodata
