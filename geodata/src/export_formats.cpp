@@ -4,6 +4,7 @@
 #include <levelin/core/error.hpp>
 #include <levelin/core/nearest_word.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/geodata/write_tiles.hpp>
 
 #include "export_support.hpp"
 
@@ -18,6 +19,8 @@ constexpr std::array<Endings, 1> sequence_endings{".geojsons"};
 constexpr std::array<Endings, 1> flatgeobuf_endings{".fgb"};
 constexpr std::array<Endings, 1> geopackage_endings{".gpkg"};
 constexpr std::array<Endings, 1> shapefile_endings{".shp"};
+constexpr std::array<Endings, 1> pmtiles_endings{".pmtiles"};
+constexpr std::array<Endings, 1> mbtiles_endings{".mbtiles"};
 constexpr std::array<Endings, 1> csv_endings{".csv"};
 constexpr std::array<Endings, 1> workbook_endings{".xlsx"};
 constexpr std::array<Endings, 3> postgis_endings{"PG:", "postgresql://", "postgres://"};
@@ -33,6 +36,8 @@ constexpr std::array formats{
     ExportFormat{"gpkg", "GeoPackage", geopackage_endings, true, true, &detail::export_geopackage},
     ExportFormat{"shapefile", "shapefile", shapefile_endings, true, true,
                  &detail::export_shapefile},
+    ExportFormat{"pmtiles", "PMTiles", pmtiles_endings, true, false, &export_pmtiles},
+    ExportFormat{"mbtiles", "MBTiles", mbtiles_endings, true, false, &export_mbtiles},
     ExportFormat{"postgis", "PostGIS", postgis_endings, true, true, &detail::export_postgis},
     ExportFormat{"csv", "CSV", csv_endings, false, false, &detail::export_csv},
     ExportFormat{"xlsx", "workbook", workbook_endings, false, false, &detail::export_workbook},

@@ -42,6 +42,13 @@ CoverageResult coverage_of(const ExportLayer& layer, const ReprojectOptions& opt
 ZoomShapes::ZoomShapes(const ExportLayer& layer, int max_zoom, const ReprojectOptions& options)
     : m_max_zoom(max_zoom), m_threads(options.threads) {
     if (layer.coverage) {
+        const Topology& topology = layer.coverage->topology();
+        for (std::uint32_t a = 0; a < layer.shapes.size(); ++a) {
+            if (layer.shapes.area_begin[a] != layer.shapes.area_begin[a + 1] &&
+                topology.area_begin[a] == topology.area_begin[a + 1]) {
+                m_vanished.push_back(a);
+            }
+        }
         use_coverage(*layer.coverage, layer, options);
         return;
     }

@@ -54,7 +54,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({
     executablePath: browserPath,
     args: ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-           "--ignore-gpu-blocklist", "--no-sandbox"],
+           "--ignore-gpu-blocklist", "--no-sandbox", "--disable-dev-shm-usage"],
 });
 
 async function draw(picture, asked) {

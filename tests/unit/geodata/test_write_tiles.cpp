@@ -2,25 +2,19 @@
 #include <ogrsf_frmts.h>
 
 #include <catch2/catch.hpp>
-#include <cstring>
-#include <fstream>
 #include <levelin/core/error.hpp>
 #include <levelin/geodata/write_tiles.hpp>
 #include <levelin/tile/tile_address.hpp>
 #include <memory>
 #include <scratch_folder.hpp>
 #include <set>
+#include <tile_archive.hpp>
 #include <tile_world.hpp>
 
 using namespace levelin;
 using namespace levelin::geodata;
 
 namespace {
-
-std::string text_of(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 // 12 x 12 areas of a kilometre and their islands, with a column of each kind.
 ExportLayer small_layer() {
@@ -46,48 +40,6 @@ ExportLayer small_layer() {
     return layer;
 }
 
-struct Archive {
-    std::string bytes;
-    [[nodiscard]] std::uint64_t number(std::size_t at) const {
-        std::uint64_t value = 0;
-        std::memcpy(&value, bytes.data() + at, 8);
-        return value;
-    }
-    [[nodiscard]] std::string section(std::size_t at) const {
-        return bytes.substr(number(at), number(at + 8));
-    }
-};
-
-// Tiles by id, through the root directory (small archives have no leaves).
-std::map<std::uint64_t, std::string> tiles_of(const Archive& archive) {
-    const std::string directory = test::unpack(archive.section(8));
-    const char* at = directory.data();
-    const char* const end = at + directory.size();
-    const auto next = [&] { return protozero::decode_varint(&at, end); };
-    const std::size_t count = next();
-    std::vector<std::array<std::uint64_t, 4>> entries(count);
-    std::uint64_t id = 0;
-    for (auto& entry : entries) {
-        entry[0] = id += next();
-    }
-    for (const std::size_t column : {1U, 2U, 3U}) {
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::uint64_t value = next();
-            entries[i][column] = column < 3  ? value
-                                 : value > 0 ? value - 1
-                                             : entries[i - 1][3] + entries[i - 1][2];
-        }
-    }
-    std::map<std::uint64_t, std::string> tiles;
-    const std::string data = archive.section(0x38);
-    for (const auto& [first, run, length, offset] : entries) {
-        for (std::uint64_t i = 0; i < run; ++i) {
-            tiles[first + i] = test::unpack(data.substr(offset, length));
-        }
-    }
-    return tiles;
-}
-
 }  // namespace
 
 TEST_CASE("a PMTiles archive holds every area of a pixel at every zoom, without gap or overlap") {
@@ -99,7 +51,7 @@ TEST_CASE("a PMTiles archive holds every area of a pixel at every zoom, without 
     const auto outcome = export_pmtiles(scratch.path() / "a.pmtiles", layer, options);
     CHECK(outcome.areas == layer.table.size());
     CHECK(!outcome.operation.name.empty());
-    const Archive archive{text_of(outcome.files.at(0).path)};
+    const test::Archive archive(outcome.files.at(0).path);
     CHECK(archive.bytes.size() == outcome.files[0].digest.bytes);
     CHECK(archive.bytes.substr(0, 8) == "PMTiles\x03");
     const std::string metadata = test::unpack(archive.section(0x18));
@@ -110,7 +62,7 @@ TEST_CASE("a PMTiles archive holds every area of a pixel at every zoom, without 
     // The smallest areas, the islands, have 80,000 m2; at zoom 8 a pixel is 186 m wide.
     std::map<int, std::set<std::string>> codes;
     std::size_t whole_tiles = 0;
-    for (const auto& [id, bytes] : tiles_of(archive)) {
+    for (const auto& [id, bytes] : archive.tiles()) {
         const TileAddress at = tile_address(id);
         std::int64_t all = 0;
         for (const auto& feature : test::read_tile(bytes)) {
@@ -208,7 +160,7 @@ TEST_CASE("areas that overlap are written one by one, and it is said") {
     const auto outcome = export_pmtiles(scratch.path() / "a.pmtiles", layer, options);
     CHECK(outcome.findings.find("N-TILE-03") != nullptr);
     std::set<std::string> codes;
-    for (const auto& [id, bytes] : tiles_of({text_of(outcome.files[0].path)})) {
+    for (const auto& [id, bytes] : test::Archive(outcome.files[0].path).tiles()) {
         for (const auto& feature : test::read_tile(bytes)) {
             codes.insert(feature.properties.at("code"));
         }
@@ -270,7 +222,7 @@ TEST_CASE("one area, of one point's width or whole, has its tiles") {
     options.min_zoom = 10;
     options.max_zoom = 18;
     const auto outcome = export_pmtiles(scratch.path() / "a.pmtiles", layer, options);
-    const auto tiles = tiles_of({text_of(outcome.files[0].path)});
+    const auto tiles = test::Archive(outcome.files[0].path).tiles();
     CHECK(!tiles.empty());
     CHECK(tile_address(tiles.rbegin()->first).zoom == 18);
     // Where it is at no zoom, there is no archive.
