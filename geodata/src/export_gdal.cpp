@@ -45,6 +45,7 @@ ExportOutcome export_geopackage(const Path& to, const ExportLayer& layer,
         fail_in_gdal("the areas cannot be committed", messages);
     }
     close_dataset(dataset, messages);
+    check_count("GPKG", folder.file(to.filename()), outcome.areas, messages);
     outcome.files.push_back({to, folder.commit(to.filename())});
     return outcome;
 }
@@ -65,18 +66,27 @@ ExportOutcome export_flatgeobuf(const Path& to, const ExportLayer& layer,
     spec.layer_name = layer.name;
     spec.field_names = names.names;
     spec.stage = "writing FlatGeobuf";
-    if (const std::size_t bare = count_without_shape(shapes.set); bare > 0) {
-        // The index is of boxes, and an area without a shape has none.
-        spec.options.emplace_back("SPATIAL_INDEX=NO");
-        outcome.findings.note(
-            "N-EXPORT-03",
-            grouped_text(static_cast<long long>(bare)) + (bare == 1 ? " area has" : " areas have") +
-                " no shape: the FlatGeobuf has no spatial index, which could not hold them",
-            bare);
+    // GDAL leaves features without geometry out of a FlatGeobuf without a word; levelin says so.
+    const std::vector<std::size_t> bare = areas_without_shape(shapes.set);
+    if (!bare.empty()) {
+        std::vector<std::string> codes;
+        for (const std::size_t a : bare) {
+            if (codes.size() < Diagnostics::max_examples) {
+                codes.push_back(layer.table.codes[a].str());
+            }
+        }
+        outcome.findings.warn("W-EXPORT-02",
+                              grouped_text(static_cast<long long>(bare.size())) +
+                                  (bare.size() == 1 ? " area has" : " areas have") +
+                                  " no shape, which FlatGeobuf cannot hold: left out",
+                              bare.size(), codes);
     }
+    spec.only_with_shape = true;
+    outcome.areas -= bare.size();
     DatasetPtr dataset = create_dataset("FlatGeobuf", folder.file(to.filename()), messages);
     write_gdal_layer(*dataset, layer, shapes.set, coordinates.crs, spec, options, messages);
     close_dataset(dataset, messages);
+    check_count("FlatGeobuf", folder.file(to.filename()), outcome.areas, messages);
     outcome.files.push_back({to, folder.commit(to.filename())});
     notes.commit(outcome);
     return outcome;

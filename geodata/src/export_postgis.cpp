@@ -98,6 +98,19 @@ bool has_postgis(GDALDataset& dataset) {
     return found;
 }
 
+// GDAL sends numbers with 15 digits; as texts they keep them all, and the server reads them into
+// columns of this type.
+std::string decimal_types(const ExportLayer& layer, const FieldNames& names) {
+    const std::size_t before = names.names.size() - layer.table.columns.size();
+    std::string types = "COLUMN_TYPES=";
+    for (std::size_t c = 0; c < layer.table.columns.size(); ++c) {
+        if (std::holds_alternative<DecimalColumn>(layer.table.columns[c].data)) {
+            types += (types.ends_with('=') ? "" : ",") + names.names[before + c] + "=float8";
+        }
+    }
+    return types;
+}
+
 }  // namespace
 
 ExportOutcome export_postgis(const Path& to, const ExportLayer& layer,
@@ -123,6 +136,7 @@ ExportOutcome export_postgis(const Path& to, const ExportLayer& layer,
 
     FieldNameRules rules;
     rules.max_bytes = longest_identifier;
+    rules.forbidden = ",=\"";  // COLUMN_TYPES is a list of NAME=TYPE with commas.
     const FieldNames names = fit_field_names(column_names(layer), rules);
     note_renames(names, "PostGIS table", outcome);
     const std::string notes = notes_text(layer);
@@ -131,6 +145,8 @@ ExportOutcome export_postgis(const Path& to, const ExportLayer& layer,
     spec.field_names = names.names;
     spec.options = {"LAUNDER=NO", "FID=" + free_name("fid", names.names),
                     "GEOMETRY_NAME=" + free_name("geom", names.names)};
+    spec.options.push_back(decimal_types(layer, names));
+    spec.decimals_as_text = true;
     if (exists) {
         spec.options.emplace_back("OVERWRITE=YES");
     }

@@ -147,6 +147,8 @@ ExportOutcome export_shapefile(const Path& to, const ExportLayer& layer,
         create_dataset("ESRI Shapefile", folder.file(to.stem().string() + ".shp"), messages);
     write_gdal_layer(*dataset, layer, shapes.set, coordinates.crs, spec, options, messages);
     close_dataset(dataset, messages);
+    check_count("ESRI Shapefile", folder.file(to.stem().string() + ".shp"), outcome.areas,
+                messages);
     for (const std::string_view ending : endings) {
         const std::filesystem::path path = beside(to, ending);
         outcome.files.insert(outcome.files.begin(), {path, folder.commit(path.filename())});

@@ -42,6 +42,13 @@ std::string in_ascii(const std::string& name) {
     return !out.empty() && is_letter(out.front()) ? out : "f" + out;
 }
 
+std::string without(std::string name, const std::string& forbidden) {
+    for (char& c : name) {
+        c = forbidden.find(c) == std::string::npos ? c : '_';
+    }
+    return name;
+}
+
 }  // namespace
 
 FieldNames fit_field_names(std::span<const std::string> names, const FieldNameRules& rules) {
@@ -50,7 +57,7 @@ FieldNames fit_field_names(std::span<const std::string> names, const FieldNameRu
     std::unordered_set<std::string> taken(rules.reserved.begin(), rules.reserved.end());
     std::vector<std::string> wanted;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        wanted.push_back(rules.ascii ? in_ascii(names[i]) : names[i]);
+        wanted.push_back(rules.ascii ? in_ascii(names[i]) : without(names[i], rules.forbidden));
         const bool fits = wanted[i] == names[i] && !names[i].empty() &&
                           (rules.max_bytes == 0 || names[i].size() <= rules.max_bytes);
         if (fits && taken.insert(ascii_lower(names[i])).second) {

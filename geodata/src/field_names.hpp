@@ -13,6 +13,7 @@ struct FieldNameRules {
     std::size_t max_bytes = 0;  ///< 0 = any length.
     /// Letters, digits and underscores of ASCII alone, a letter first; others become "_".
     bool ascii = false;
+    std::string forbidden;              ///< Characters that become "_".
     std::vector<std::string> reserved;  ///< Names that the format keeps for itself, lower case.
 };
 

@@ -31,18 +31,20 @@ ReferencePtr reference_of(const CrsInfo& crs, const GdalMessages& messages) {
     return srs;
 }
 
-OGRFieldType type_of(const ResultColumn& column) {
-    if (std::holds_alternative<TextColumn>(column.data)) {
-        return OFTString;
+OGRFieldType type_of(const ResultColumn& column, bool decimals_as_text) {
+    if (std::holds_alternative<WholeColumn>(column.data)) {
+        return OFTInteger64;
     }
-    return std::holds_alternative<WholeColumn>(column.data) ? OFTInteger64 : OFTReal;
+    return std::holds_alternative<TextColumn>(column.data) || decimals_as_text ? OFTString
+                                                                               : OFTReal;
 }
 
 void add_fields(OGRLayer& to, const ExportLayer& layer, const GdalLayerSpec& spec,
                 const GdalMessages& messages) {
     const std::size_t texts = layer.has_status ? 3 : 2;
     for (std::size_t f = 0; f < spec.field_names.size(); ++f) {
-        const OGRFieldType type = f < texts ? OFTString : type_of(layer.table.columns[f - texts]);
+        const OGRFieldType type =
+            f < texts ? OFTString : type_of(layer.table.columns[f - texts], spec.decimals_as_text);
         OGRFieldDefn field(spec.field_names[f].c_str(), type);
         if (!spec.widths.empty()) {
             field.SetWidth(spec.widths[f]);
@@ -54,7 +56,8 @@ void add_fields(OGRLayer& to, const ExportLayer& layer, const GdalLayerSpec& spe
     }
 }
 
-void set_value(OGRFeature& feature, int field, const ResultColumn& column, std::size_t area) {
+void set_value(OGRFeature& feature, int field, const ResultColumn& column, std::size_t area,
+               bool decimals_as_text) {
     if (const auto* text = std::get_if<TextColumn>(&column.data)) {
         feature.SetField(field, text->values[area].c_str());
         return;
@@ -68,14 +71,17 @@ void set_value(OGRFeature& feature, int field, const ResultColumn& column, std::
         return;
     }
     const auto& decimal = std::get<DecimalColumn>(column.data);
-    if (decimal.status[area] == Status::ok) {
-        feature.SetField(field, decimal.values[area]);
-    } else {
+    if (decimal.status[area] != Status::ok) {
         feature.SetFieldNull(field);
+    } else if (decimals_as_text) {
+        feature.SetField(field, shortest_text(decimal.values[area]).c_str());
+    } else {
+        feature.SetField(field, decimal.values[area]);
     }
 }
 
-void set_fields(OGRFeature& feature, const ExportLayer& layer, std::size_t area) {
+void set_fields(OGRFeature& feature, const ExportLayer& layer, std::size_t area,
+                bool decimals_as_text) {
     const ResultTable& table = layer.table;
     int field = 0;
     feature.SetField(field++, table.codes[area].str().c_str());
@@ -84,7 +90,7 @@ void set_fields(OGRFeature& feature, const ExportLayer& layer, std::size_t area)
         feature.SetField(field++, std::string{to_string(table.status[area])}.c_str());
     }
     for (const ResultColumn& column : table.columns) {
-        set_value(feature, field++, column, area);
+        set_value(feature, field++, column, area, decimals_as_text);
     }
 }
 
@@ -148,9 +154,11 @@ void write_gdal_layer(GDALDataset& dataset, const ExportLayer& layer, const Boun
     add_fields(*to, layer, spec, messages);
     for (std::size_t area = 0; area < layer.table.size(); ++area) {
         OGRFeature feature(to->GetLayerDefn());
-        set_fields(feature, layer, area);
+        set_fields(feature, layer, area, spec.decimals_as_text);
         if (auto shape = shape_of(shapes, area)) {
             feature.SetGeometryDirectly(shape.release());
+        } else if (spec.only_with_shape) {
+            continue;
         }
         if (to->CreateFeature(&feature) != OGRERR_NONE) {
             fail_in_gdal("area " + layer.table.codes[area].str() + " cannot be written", messages);
@@ -181,12 +189,29 @@ void close_dataset(DatasetPtr& dataset, GdalMessages& messages) {
     }
 }
 
-std::size_t count_without_shape(const BoundarySet& shapes) {
-    std::size_t count = 0;
-    for (std::size_t a = 0; a < shapes.size(); ++a) {
-        count += shapes.area_begin[a] == shapes.area_begin[a + 1] ? 1 : 0;
+void check_count(const char* driver, const std::filesystem::path& path, std::uint64_t expected,
+                 const GdalMessages& messages) {
+    const DatasetPtr dataset = open_vector(path.string(), {driver});
+    OGRLayer* layer = dataset ? dataset->GetLayer(0) : nullptr;
+    if (layer == nullptr) {
+        fail_in_gdal("the file that was written cannot be read", messages);
     }
-    return count;
+    const auto found = static_cast<long long>(layer->GetFeatureCount());
+    if (found != static_cast<long long>(expected)) {
+        fail_in_gdal("of " + grouped_text(static_cast<long long>(expected)) + " areas " +
+                         grouped_text(found) + " are in the file",
+                     messages);
+    }
+}
+
+std::vector<std::size_t> areas_without_shape(const BoundarySet& shapes) {
+    std::vector<std::size_t> areas;
+    for (std::size_t a = 0; a < shapes.size(); ++a) {
+        if (shapes.area_begin[a] == shapes.area_begin[a + 1]) {
+            areas.push_back(a);
+        }
+    }
+    return areas;
 }
 
 void note_renames(const FieldNames& names, std::string_view format, ExportOutcome& outcome) {

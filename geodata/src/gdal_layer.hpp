@@ -42,12 +42,16 @@ struct GdalLayerSpec {
     std::vector<std::string> field_names;
     std::vector<int> widths;    ///< Of texts and decimals; empty = the driver's own.
     std::vector<int> decimals;  ///< Of decimals, with `widths`.
+    /// Decimals are handed to the driver as their shortest text, where it would cut their digits;
+    /// the options must then say that the columns are numbers.
+    bool decimals_as_text = false;
+    bool only_with_shape = false;  ///< Areas without polygons are not written.
     std::vector<std::pair<std::string, std::string>> metadata;
     std::string_view stage;  ///< For the progress: "writing GeoPackage".
 };
 
 /// Makes the layer in an open dataset and writes every area as a MultiPolygon, in order; an area
-/// without polygons has no geometry.
+/// without polygons has no geometry, or is left out by the spec.
 /// @throws OutputError E-EXPORT-06 with what GDAL says.
 void write_gdal_layer(GDALDataset& dataset, const ExportLayer& layer, const BoundarySet& shapes,
                       const CrsInfo& crs, const GdalLayerSpec& spec, const ExportOptions& options,
@@ -61,8 +65,13 @@ void write_gdal_layer(GDALDataset& dataset, const ExportLayer& layer, const Boun
 /// @throws OutputError E-EXPORT-06.
 void close_dataset(DatasetPtr& dataset, GdalMessages& messages);
 
-/// How many areas have no polygons.
-[[nodiscard]] std::size_t count_without_shape(const BoundarySet& shapes);
+/// Opens a file that was written and counts its features: a driver may leave out what it cannot
+/// hold and say nothing. @throws OutputError E-EXPORT-06 where the number is another.
+void check_count(const char* driver, const std::filesystem::path& path, std::uint64_t expected,
+                 const GdalMessages& messages);
+
+/// The areas that have no polygons.
+[[nodiscard]] std::vector<std::size_t> areas_without_shape(const BoundarySet& shapes);
 
 /// Tells of columns that had to be renamed (N-EXPORT-02).
 void note_renames(const FieldNames& names, std::string_view format, ExportOutcome& outcome);

@@ -70,6 +70,7 @@ constexpr std::string_view meaning_of(Status status) {
 std::vector<WorkbookNote> workbook_notes(const ExportLayer& layer) {
     std::vector<WorkbookNote> notes;
     const auto heading = [&](const char* text) { notes.push_back({text, {}, true}); };
+    notes.push_back({"about", "notes on the sheet of areas", true});
     heading("Attribution");
     for (const std::string& line : layer.attribution) {
         notes.push_back({{}, line, false});

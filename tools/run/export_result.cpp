@@ -164,11 +164,12 @@ void take_shapes(const ExportRequest& request, geodata::ExportLayer& layer,
             {file, 0, 0});
     }
     if (ordered.left_over > 0) {
-        findings.note("N-EXPORT-04",
-                      grouped_text(static_cast<long long>(ordered.left_over)) +
-                          " boundaries are of areas that the result does not have, and are left "
-                          "out",
-                      ordered.left_over);
+        findings.note(
+            "N-EXPORT-03",
+            grouped_text(static_cast<long long>(ordered.left_over)) +
+                (ordered.left_over == 1 ? " boundary is of an area" : " boundaries are of areas") +
+                " that the result does not have: left out",
+            ordered.left_over);
     }
     layer.shapes = std::move(ordered.set);
     add_lines(layer.attribution, attribution_of(std::move(inputs), {}));
@@ -275,6 +276,18 @@ void check_targets(const ExportRequest& request, const geodata::ExportOptions& o
     }
 }
 
+// What several formats have to say alike is said once.
+void add_findings(Diagnostics& findings, const Diagnostics& more) {
+    for (const Finding& finding : more.findings()) {
+        const auto& all = findings.findings();
+        if (std::none_of(all.begin(), all.end(), [&](const Finding& f) {
+                return f.code == finding.code && f.message == finding.message;
+            })) {
+            findings.add(finding);
+        }
+    }
+}
+
 std::string report_of(const ExportResultOutcome& outcome,
                       const std::vector<geodata::ExportOutcome>& exports,
                       const ExportRequest& request) {
@@ -326,7 +339,7 @@ ExportResultOutcome export_result(const ExportRequest& request) {
             outcome.files.push_back(file.path);
         }
         outcome.lines.push_back(std::move(line));
-        outcome.findings.append(written.findings);
+        add_findings(outcome.findings, written.findings);
         exports.push_back(std::move(written));
     }
     outcome.report = report_of(outcome, exports, request);

@@ -255,7 +255,7 @@ InterpolateInputs read_interpolate_inputs(const InterpolateRequest& request,
     inputs.targets = in_metres(inputs.onto, options);
     inputs.lon_lat =
         geodata::prepare_shapes(geodata::layer_of(inputs.onto.set, inputs.onto.crs), "EPSG:4326",
-                                geodata::GeoJsonOptions{}.decimals, options);
+                                geodata::GeoJsonOptions{}.style.decimals, options);
     inputs.findings.append(inputs.lon_lat.findings);
     note_northern_ireland(inputs);
 

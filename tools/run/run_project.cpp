@@ -154,7 +154,7 @@ Geography write_geography(const RunRequest& request, const Inputs& inputs,
     for (std::size_t l = 0; l < layers.size(); ++l) {
         geodata::PreparedShapes layer = geodata::prepare_shapes(
             geodata::layer_of(std::move(layers[l]), inputs.boundaries[l].crs), "EPSG:4326",
-            geojson.decimals, options);
+            geojson.style.decimals, options);
         out.findings.append(layer.findings);
         if (l == 0 || layer.operation.accuracy_m > out.operation.accuracy_m) {
             out.operation = layer.operation;
