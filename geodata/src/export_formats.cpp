@@ -7,6 +7,7 @@
 #include <levelin/geodata/write_tiles.hpp>
 
 #include "export_support.hpp"
+#include "tile_run.hpp"
 
 namespace levelin::geodata {
 
@@ -168,6 +169,9 @@ void check_export(const std::filesystem::path& to, const ExportLayer& layer,
     const ExportFormat& format = find_format(to, options.format, options.profile);
     const ExportProfile* profile = options.profile;
     check_crs(format, layer, options);
+    if (format.write == &export_pmtiles || format.write == &export_mbtiles) {
+        detail::check_zooms(options);
+    }
     if (options.decimals && (*options.decimals < 0 || *options.decimals > 9)) {
         throw UsageError("E-EXPORT-05", std::to_string(*options.decimals) + " decimals",
                          "0 to 9 decimals", "6 is a tenth of a metre");

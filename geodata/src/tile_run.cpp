@@ -73,16 +73,7 @@ TileSetInfo info_of(const ExportLayer& layer, const std::string& name, const Box
     return info;
 }
 
-void check(const ExportLayer& layer, const ExportOptions& options) {
-    if (options.min_zoom < 0 || options.max_zoom > max_tile_zoom ||
-        options.min_zoom > options.max_zoom) {
-        throw UsageError(
-            "E-TILE-01",
-            "the zooms " + std::to_string(options.min_zoom) + " to " +
-                std::to_string(options.max_zoom) + " cannot be made",
-            "zooms from 0 to " + std::to_string(max_tile_zoom) + ", the lower one first",
-            "give other zooms");
-    }
+void check_shapes(const ExportLayer& layer) {
     const bool has_shapes = layer.coverage ? layer.coverage->topology().ring_count() > 0
                                            : layer.shapes.ring_count() > 0;
     if (!has_shapes) {
@@ -174,9 +165,22 @@ class Findings {
 
 }  // namespace
 
+void check_zooms(const ExportOptions& options) {
+    if (options.min_zoom < 0 || options.max_zoom > max_tile_zoom ||
+        options.min_zoom > options.max_zoom) {
+        throw UsageError(
+            "E-TILE-01",
+            "the zooms " + std::to_string(options.min_zoom) + " to " +
+                std::to_string(options.max_zoom) + " cannot be made",
+            "zooms from 0 to " + std::to_string(max_tile_zoom) + ", the lower one first",
+            "give other zooms");
+    }
+}
+
 TileRun run_tiles(const ExportLayer& layer, const ExportOptions& options,
                   const std::function<void(MadeTile tile)>& take) {
-    check(layer, options);
+    check_zooms(options);
+    check_shapes(layer);
     ReprojectOptions reproject = options.reproject;
     reproject.threads = options.threads;
     const ZoomShapes shapes(layer, options.max_zoom, reproject);

@@ -27,6 +27,9 @@ struct TileRun {
     Diagnostics findings;
 };
 
+/// @throws UsageError E-TILE-01 zooms that cannot be made.
+void check_zooms(const ExportOptions& options);
+
 /// Makes the tiles of all zooms and hands them over by rising id.
 /// @throws as `export_pmtiles`.
 [[nodiscard]] TileRun run_tiles(const ExportLayer& layer, const ExportOptions& options,

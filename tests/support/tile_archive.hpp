@@ -7,7 +7,7 @@
 #include <fstream>
 #include <map>
 #include <string>
-#include <tile_world.hpp>
+#include <tile_reader.hpp>
 #include <vector>
 
 namespace levelin::test {

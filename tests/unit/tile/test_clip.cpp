@@ -3,6 +3,7 @@
 #include <levelin/tile/tile_shapes.hpp>
 #include <random>
 
+#include <tile_reader.hpp>
 #include <tile_world.hpp>
 
 using namespace levelin;

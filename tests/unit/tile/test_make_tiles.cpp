@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include <tile_reader.hpp>
 #include <tile_world.hpp>
 
 using namespace levelin;

@@ -6,6 +6,7 @@
 #include <levelin/tile/vector_tile.hpp>
 #include <memory>
 
+#include <tile_reader.hpp>
 #include <tile_world.hpp>
 
 using namespace levelin;
