@@ -12,8 +12,6 @@ namespace levelin::geodata::detail {
 
 namespace {
 
-constexpr int sample_size = 200;
-
 std::string_view trimmed(std::string_view text) {
     const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\0'; };
     while (!text.empty() && blank(text.front())) {
@@ -56,8 +54,7 @@ std::vector<int> fields_with_codes(OGRLayer& layer, int limit) {
             break;
         }
         for (const int f : texts) {
-            if (feature->IsFieldSetAndNotNull(f) &&
-                is_area_code(trimmed(feature->GetFieldAsString(f)))) {
+            if (feature->IsFieldSetAndNotNull(f) && holds_area_code(feature->GetFieldAsString(f))) {
                 seen[static_cast<std::size_t>(f)] = true;
             }
         }
@@ -86,13 +83,21 @@ int named_field(OGRLayer& layer, const std::string& name, const char* what) {
 
 }  // namespace
 
+bool holds_area_code(std::string_view text) {
+    return is_area_code(trimmed(text));
+}
+
+bool is_name_field(const std::string& field) {
+    return name_score(field) > 0;
+}
+
 CandidateFields candidate_fields(OGRLayer& layer, const ReadBoundariesOptions& options) {
     CandidateFields found;
     const OGRFeatureDefn& definition = *layer.GetLayerDefn();
     if (!options.code_column.empty()) {
         found.codes = {named_field(layer, options.code_column, "code")};
     } else {
-        found.codes = fields_with_codes(layer, sample_size);
+        found.codes = fields_with_codes(layer, code_sample_size);
         if (found.codes.empty()) {
             found.codes = fields_with_codes(layer, -1);
         }
@@ -105,7 +110,7 @@ CandidateFields candidate_fields(OGRLayer& layer, const ReadBoundariesOptions& o
         const OGRFieldDefn& field = *definition.GetFieldDefn(f);
         const bool is_code =
             std::find(found.codes.begin(), found.codes.end(), f) != found.codes.end();
-        if (!is_code && field.GetType() == OFTString && name_score(field.GetNameRef()) > 0) {
+        if (!is_code && field.GetType() == OFTString && is_name_field(field.GetNameRef())) {
             found.names.push_back(f);
         }
     }

@@ -6,6 +6,7 @@
 #include <levelin/geodata/read_boundaries.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace levelin::geodata::detail {
@@ -21,6 +22,14 @@ struct CandidateFields {
 /// @throws InputError E-INPUT-50 where `options` names a field that the layer has not.
 [[nodiscard]] CandidateFields candidate_fields(OGRLayer& layer,
                                                const ReadBoundariesOptions& options);
+
+/// How many features are looked at first to find the code columns.
+inline constexpr int code_sample_size = 200;
+
+/// Whether a field's text is an area code, but for blanks around it.
+[[nodiscard]] bool holds_area_code(std::string_view text);
+/// Whether a field is called like one that holds names.
+[[nodiscard]] bool is_name_field(const std::string& field);
 
 /// A field's text on every feature, in order.
 struct FieldTexts {

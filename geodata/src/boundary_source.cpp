@@ -33,6 +33,9 @@ std::optional<BoundaryFormat> format_of(const std::string& name) {
     if (low.ends_with(".topojson")) {
         return BoundaryFormat::topojson;
     }
+    if (low.ends_with(".geojsonl") || low.ends_with(".geojsons") || low.ends_with(".ndjson")) {
+        return BoundaryFormat::geojson_lines;
+    }
     if (low.ends_with(".geojson") || low.ends_with(".json")) {
         return BoundaryFormat::geojson;
     }
@@ -47,6 +50,8 @@ const char* driver_name(BoundaryFormat format) {
             return "GPKG";
         case BoundaryFormat::geojson:
             return "GeoJSON";
+        case BoundaryFormat::geojson_lines:
+            return "GeoJSONSeq";
         case BoundaryFormat::topojson:
             return "TopoJSON";
         case BoundaryFormat::flatgeobuf:
@@ -141,7 +146,7 @@ std::vector<BoundarySource> boundary_sources(const std::filesystem::path& path) 
     const auto format = format_of(name);
     if (!format) {
         throw InputError("E-INPUT-42", "is no boundary file by its name",
-                         ".shp, .gpkg, .geojson, .json, .topojson, .fgb or .zip",
+                         ".shp, .gpkg, .geojson, .geojsonl, .json, .topojson, .fgb or .zip",
                          "rename or convert it", {name, 0, 0});
     }
     return {{name, *format, false}};

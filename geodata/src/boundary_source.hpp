@@ -8,7 +8,14 @@
 
 namespace levelin::geodata::detail {
 
-enum class BoundaryFormat : unsigned char { shapefile, geopackage, geojson, topojson, flatgeobuf };
+enum class BoundaryFormat : unsigned char {
+    shapefile,
+    geopackage,
+    geojson,
+    geojson_lines,
+    topojson,
+    flatgeobuf
+};
 
 /// One file that GDAL can open: the file itself, or one inside a .zip.
 struct BoundarySource {

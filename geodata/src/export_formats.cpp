@@ -5,6 +5,7 @@
 #include <levelin/core/nearest_word.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/geodata/write_tiles.hpp>
+#include <levelin/geodata/write_topojson.hpp>
 
 #include "export_support.hpp"
 #include "tile_run.hpp"
@@ -17,6 +18,7 @@ using Endings = std::string_view;
 constexpr std::array<Endings, 2> geojson_endings{".geojson", ".json"};
 constexpr std::array<Endings, 2> lines_endings{".geojsonl", ".ndjson"};
 constexpr std::array<Endings, 1> sequence_endings{".geojsons"};
+constexpr std::array<Endings, 1> topojson_endings{".topojson"};
 constexpr std::array<Endings, 1> flatgeobuf_endings{".fgb"};
 constexpr std::array<Endings, 1> geopackage_endings{".gpkg"};
 constexpr std::array<Endings, 1> shapefile_endings{".shp"};
@@ -32,6 +34,7 @@ constexpr std::array formats{
                  &detail::export_geojson_lines},
     ExportFormat{"geojsons", "GeoJSON sequence", sequence_endings, true, false,
                  &detail::export_geojson_sequence},
+    ExportFormat{"topojson", "TopoJSON", topojson_endings, true, false, &export_topojson},
     ExportFormat{"flatgeobuf", "FlatGeobuf", flatgeobuf_endings, true, true,
                  &detail::export_flatgeobuf},
     ExportFormat{"gpkg", "GeoPackage", geopackage_endings, true, true, &detail::export_geopackage},
@@ -175,6 +178,13 @@ void check_export(const std::filesystem::path& to, const ExportLayer& layer,
     if (options.decimals && (*options.decimals < 0 || *options.decimals > 9)) {
         throw UsageError("E-EXPORT-05", std::to_string(*options.decimals) + " decimals",
                          "0 to 9 decimals", "6 is a tenth of a metre");
+    }
+    if (options.quantization != 0) {
+        if (format.name != "topojson") {
+            throw UsageError("E-EXPORT-05", std::string{format.title} + " is not quantised",
+                             "TopoJSON with --quantization", "give --decimals in its place");
+        }
+        check_quantization(options.quantization);
     }
     if (profile != nullptr && profile->most_areas != 0 && format.has_geometry &&
         layer.table.size() > profile->most_areas) {

@@ -5,7 +5,13 @@
 #include <levelin/geodata/export_layer.hpp>
 #include <stdexcept>
 
+#include "export_shapes.hpp"
+
 namespace levelin::geodata {
+
+using detail::coverage_options;
+using detail::move_points;
+using detail::MovedPoints;
 
 namespace {
 
@@ -16,15 +22,6 @@ constexpr double sliver_width_degrees = 1e-6;
 
 bool is_lon_lat(const CrsInfo& crs) {
     return crs.authority_code == "EPSG:4326" || crs.authority_code == "OGC:CRS84";
-}
-
-CoverageOptions coverage_options(const CrsInfo& crs, const ReprojectOptions& options) {
-    CoverageOptions result;
-    result.cells_per_unit = is_lon_lat(crs) ? SnapGrid::per_degree : SnapGrid::per_metre;
-    result.sliver_width = is_lon_lat(crs) ? sliver_width_degrees : sliver_width_m;
-    result.threads = options.threads;
-    result.progress = options.progress;
-    return result;
 }
 
 double cells_for(int decimals) {
@@ -53,25 +50,6 @@ BoundarySet one_area(const BoundarySet& set, std::size_t area) {
     one.names.emplace_back();
     append_area(one, set, area);
     return one;
-}
-
-struct Moved {
-    std::vector<Point> points;
-    CoordinateOperation operation;
-    Diagnostics findings;
-};
-
-Moved move_points(std::vector<Point> points, const ExportLayer& layer, const std::string& target,
-                  const ReprojectOptions& options) {
-    if (target.empty() || target == layer.crs.authority_code) {
-        return {std::move(points), {"none (as in the layer)", 0, {}, {}, 0}, {}};
-    }
-    if (target != "EPSG:4326") {
-        throw std::invalid_argument("shapes are prepared in EPSG:4326 or as they are");
-    }
-    LonLatPoints moved =
-        points_to_lon_lat(std::move(points), layer.table.codes, layer.crs, options);
-    return {std::move(moved.points), std::move(moved.operation), std::move(moved.findings)};
 }
 
 // How many outer rings and holes there are.
@@ -145,7 +123,8 @@ PreparedShapes prepare_coverage(const ExportLayer& layer, const Coverage& covera
                                 int decimals, const ReprojectOptions& options) {
     PreparedShapes result;
     const Topology& topology = coverage.topology();
-    Moved moved = move_points(arc_positions(topology, options.threads), layer, target, options);
+    MovedPoints moved =
+        move_points(arc_positions(topology, options.threads), layer, target, options);
     result.operation = std::move(moved.operation);
     result.findings = std::move(moved.findings);
     Requantised rounded = requantise(coverage, moved.points, cells_for(decimals), options.threads);
@@ -172,7 +151,7 @@ PreparedShapes prepare_one_by_one(const ExportLayer& layer, const std::string& t
                                   const ReprojectOptions& options) {
     PreparedShapes result;
     BoundarySet set = layer.shapes;
-    Moved moved = move_points(std::move(set.points), layer, target, options);
+    MovedPoints moved = move_points(std::move(set.points), layer, target, options);
     set.points = std::move(moved.points);
     result.operation = std::move(moved.operation);
     result.findings = std::move(moved.findings);
@@ -199,6 +178,28 @@ PreparedShapes prepare_one_by_one(const ExportLayer& layer, const std::string& t
 }
 
 }  // namespace
+
+CoverageOptions detail::coverage_options(const CrsInfo& crs, const ReprojectOptions& options) {
+    CoverageOptions result;
+    result.cells_per_unit = is_lon_lat(crs) ? SnapGrid::per_degree : SnapGrid::per_metre;
+    result.sliver_width = is_lon_lat(crs) ? sliver_width_degrees : sliver_width_m;
+    result.threads = options.threads;
+    result.progress = options.progress;
+    return result;
+}
+
+MovedPoints detail::move_points(std::vector<Point> points, const ExportLayer& layer,
+                                const std::string& target, const ReprojectOptions& options) {
+    if (target.empty() || target == layer.crs.authority_code) {
+        return {std::move(points), {"none (as in the layer)", 0, {}, {}, 0}, {}};
+    }
+    if (target != "EPSG:4326") {
+        throw std::invalid_argument("shapes are prepared in EPSG:4326 or as they are");
+    }
+    LonLatPoints moved =
+        points_to_lon_lat(std::move(points), layer.table.codes, layer.crs, options);
+    return {std::move(moved.points), std::move(moved.operation), std::move(moved.findings)};
+}
 
 ExportLayer layer_of(BoundarySet shapes, CrsInfo crs) {
     ExportLayer layer;

@@ -19,6 +19,7 @@ void register_boundary_drivers() {
         RegisterOGRShape();
         RegisterOGRGeoPackage();
         RegisterOGRGeoJSON();
+        RegisterOGRGeoJSONSeq();
         RegisterOGRTopoJSON();
         RegisterOGRFlatGeobuf();
         GDALRegister_GTiff();

@@ -21,29 +21,10 @@ constexpr double largest_coordinate = 1e12;
 
 // Appends a ring's points; returns false where it is no ring.
 bool append_ring(BoundarySet& set, const OGRLinearRing& ring, bool& repaired) {
-    const auto count = static_cast<std::size_t>(ring.getNumPoints());
     const std::size_t start = set.points.size();
-    set.points.resize(start + count);
+    set.points.resize(start + static_cast<std::size_t>(ring.getNumPoints()));
     ring.getPoints(reinterpret_cast<OGRRawPoint*>(set.points.data() + start));
-    for (std::size_t i = start; i < set.points.size(); ++i) {
-        const Point p = set.points[i];
-        if (!(std::abs(p.x) <= largest_coordinate && std::abs(p.y) <= largest_coordinate)) {
-            throw GeometryError("E-GEOMETRY-06", "a coordinate is no number or beyond any map",
-                                "numbers up to 1e12", "correct the shape in the file");
-        }
-    }
-    if (count >= 3 && !(set.points[start] == set.points.back())) {
-        const Point first = set.points[start];
-        set.points.push_back(first);
-        repaired = true;
-    }
-    if (set.points.size() - start < 4) {
-        set.points.resize(start);
-        repaired = true;
-        return false;
-    }
-    set.ring_begin.push_back(static_cast<std::uint32_t>(set.points.size()));
-    return true;
+    return end_ring(set, start, repaired);
 }
 
 void append_polygon(BoundarySet& set, const OGRPolygon& polygon, AppendedShape& done) {
@@ -126,6 +107,29 @@ void copy_area(BoundarySet& to, const BoundarySet& from, std::size_t area) {
 }
 
 }  // namespace
+
+bool end_ring(BoundarySet& set, std::size_t start, bool& repaired) {
+    const std::size_t count = set.points.size() - start;
+    for (std::size_t i = start; i < set.points.size(); ++i) {
+        const Point p = set.points[i];
+        if (!(std::abs(p.x) <= largest_coordinate && std::abs(p.y) <= largest_coordinate)) {
+            throw GeometryError("E-GEOMETRY-06", "a coordinate is no number or beyond any map",
+                                "numbers up to 1e12", "correct the shape in the file");
+        }
+    }
+    if (count >= 3 && !(set.points[start] == set.points.back())) {
+        const Point first = set.points[start];
+        set.points.push_back(first);
+        repaired = true;
+    }
+    if (set.points.size() - start < 4) {
+        set.points.resize(start);
+        repaired = true;
+        return false;
+    }
+    set.ring_begin.push_back(static_cast<std::uint32_t>(set.points.size()));
+    return true;
+}
 
 AppendedShape append_polygons(BoundarySet& set, const OGRGeometry& shape) {
     AppendedShape done;

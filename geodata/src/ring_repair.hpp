@@ -19,6 +19,11 @@ struct AppendedShape {
 /// @throws GeometryError E-GEOMETRY-06 a coordinate that is no number or above 1e12.
 [[nodiscard]] AppendedShape append_polygons(BoundarySet& set, const OGRGeometry& shape);
 
+/// Ends a ring whose points were appended from `start` on: closes it where it is open, takes it out
+/// where it is none.
+/// @returns whether it is a ring. @throws GeometryError E-GEOMETRY-06.
+[[nodiscard]] bool end_ring(BoundarySet& set, std::size_t start, bool& repaired);
+
 /// Appends the areas of one set, without codes and names, to another.
 /// @throws GeometryError E-GEOMETRY-08 where they have too many points together.
 void append_shapes(BoundarySet& all, const BoundarySet& part);

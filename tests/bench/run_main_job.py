@@ -12,37 +12,12 @@ import json
 import os
 import platform
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
+from measuring import compare, version_of
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def measure(command, log):
-    """Runs one process; seconds, megabytes of peak memory."""
-    with open(log, "wb") as out:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.stderr.write(Path(log).read_text(errors="replace"))
-        raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return {
-        "seconds": seconds,
-        "cpu_seconds": usage.ru_utime + usage.ru_stime,
-        "peak_mb": usage.ru_maxrss / 1024,
-    }
-
-
-def version_of(command):
-    text = subprocess.run(command, capture_output=True, text=True, check=False)
-    lines = (text.stdout + text.stderr).strip().splitlines()
-    return lines[0] if lines else "?"
 
 
 def jobs(arguments, work):
@@ -97,18 +72,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="levelin-bench-") as folder:
         work = Path(folder)
         todo = jobs(arguments, work)
-        samples = {name: [] for name in todo}
-        for round_number in range(arguments.rounds + 1):
-            for name, (command, out, _) in todo.items():
-                if out.is_file():  # Every round writes anew.
-                    out.unlink()
-                sample = measure(command, work / "log")
-                if round_number > 0:
-                    samples[name].append(sample)
-        sizes = {name: out.stat().st_size / 1e6 for name, (_, out, _) in todo.items()}
-
-    best = {name: min(s, key=lambda one: one["seconds"]) for name, s in samples.items()}
-    peak = {name: max(one["peak_mb"] for one in s) for name, s in samples.items()}
+        samples, best, peak, sizes = compare(todo, arguments.rounds, work)
     base = best["levelin run"]["seconds"]
     print(f"{platform.machine()}, {os.cpu_count()} processors; best of {arguments.rounds}, warm "
           "cache; "

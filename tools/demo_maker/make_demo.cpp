@@ -3,11 +3,13 @@
 #include "coded_table.hpp"
 
 #include <cmath>
+#include <levelin/boundary/centroid.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/csv_text.hpp>
 #include <levelin/geodata/read_boundaries.hpp>
 #include <levelin/render/hexagon_map_cartogram.hpp>
+#include <levelin/topology/neighbours.hpp>
 #include <map>
 #include <numbers>
 
@@ -80,8 +82,9 @@ UkHexagons uk_hexagons(const std::filesystem::path& data) {
     UkHexagons uk;
     uk.real = geodata::read_boundaries(data / "boundaries/shp/LAD_DEC_2023_UK_BUC.shp").set;
     add_regions(data, uk);
-    uk.borders = render::bordering_pairs(uk.real);
-    uk.landmass = render::landmasses(uk.real.size(), uk.borders);
+    const NeighbourGraph neighbours = edge_neighbours(uk.real);
+    uk.borders = pairs_of(neighbours);
+    uk.landmass = components(neighbours);
 
     const render::Cartogram cartogram = render::equal_area_cartogram(uk.real);
     uk.cartogram_error = cartogram.worst_area_error;
@@ -89,7 +92,7 @@ UkHexagons uk_hexagons(const std::filesystem::path& data) {
     relaxation.spacing_m = std::sqrt(cartogram.mean_area_m2 * 2 / std::numbers::sqrt3);
     std::vector<Point> centroids;
     for (std::size_t a = 0; a < uk.real.size(); ++a) {
-        centroids.push_back(render::area_centroid(uk.real, a));
+        centroids.push_back(area_centroid(uk.real, a));
     }
     const std::vector<Point> targets =
         render::hexagon_targets(cartogram.centres, centroids, uk.borders, uk.landmass, relaxation);

@@ -16,7 +16,7 @@ struct UkHexagons {
     BoundarySet real;                 ///< As published, British National Grid.
     std::vector<std::string> nation;  ///< One an authority.
     std::vector<std::string> region;  ///< English region, else the nation.
-    std::vector<render::BorderPair> borders;
+    std::vector<BorderPair> borders;
     std::vector<std::uint32_t> landmass;
     render::HexagonMap map;
     double cartogram_error = 0;

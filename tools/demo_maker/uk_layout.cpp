@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <levelin/boundary/centroid.hpp>
 #include <map>
 #include <numbers>
 #include <numeric>
@@ -11,7 +12,7 @@
 
 namespace levelin::demo {
 
-LayoutMeasures measure(const BoundarySet& map, const std::vector<render::BorderPair>& borders,
+LayoutMeasures measure(const BoundarySet& map, const std::vector<BorderPair>& borders,
                        const std::vector<Point>& layout_centres, double spacing_m) {
     LayoutMeasures out;
     out.borders = borders.size();
@@ -26,8 +27,8 @@ LayoutMeasures measure(const BoundarySet& map, const std::vector<render::BorderP
     }
     for (const auto& [a, b] : borders) {
         out.kept += close(a, b) ? 1 : 0;
-        const Point from = render::area_centroid(map, a);
-        const Point to = render::area_centroid(map, b);
+        const Point from = area_centroid(map, a);
+        const Point to = area_centroid(map, b);
         const Point f = layout_centres[a];
         const Point t = layout_centres[b];
         const double turn =

@@ -16,8 +16,7 @@ struct LayoutMeasures {
     std::size_t kept = 0;            ///< Pairs that do both.
     double direction_error_deg = 0;  ///< Mean turn of the line between bordering pairs.
 };
-[[nodiscard]] LayoutMeasures measure(const BoundarySet& map,
-                                     const std::vector<render::BorderPair>& borders,
+[[nodiscard]] LayoutMeasures measure(const BoundarySet& map, const std::vector<BorderPair>& borders,
                                      const std::vector<Point>& layout_centres, double spacing_m);
 
 }  // namespace levelin::demo

@@ -47,6 +47,10 @@ int run_export(const Arguments& arguments, Console& console) {
     if (const auto decimals = arguments.count("--decimals")) {
         request.decimals = static_cast<int>(std::min<std::uint64_t>(*decimals, 1000));
     }
+    if (const auto positions = arguments.count("--quantization")) {
+        request.quantization =
+            static_cast<std::uint32_t>(std::clamp<std::uint64_t>(*positions, 1, UINT32_MAX));
+    }
     if (const auto size = arguments.text("--max-bytes")) {
         request.max_bytes = run::parse_bytes(*size);
     }
@@ -85,9 +89,9 @@ CommandSpec export_command() {
         .summary = "Write a result or boundaries in the format that a map or dashboard reads",
         .description =
             "Writes one file for each --to, in the format that its ending names: .geojson, "
-            ".geojsonl (one feature a line), .fgb, .gpkg, .shp, .csv, .xlsx, vector tiles as "
-            ".pmtiles or .mbtiles, or a table of a PostGIS data base. A profile sets what a reader "
-            "needs beyond the format (the way "
+            ".geojsonl (one feature a line), .topojson, .fgb, .gpkg, .shp, .csv, .xlsx, vector "
+            "tiles as .pmtiles or .mbtiles, or a table of a PostGIS data base. A profile sets what "
+            "a reader needs beyond the format (the way "
             "rings run, ids, decimals) and warns where the file is heavier than it bears. "
             "Shapes come from the result's areas.geojson, or finer from --boundaries. Attribution "
             "travels along, in the file or beside it as FILE.notes.txt. All names and limits are "
@@ -106,14 +110,18 @@ CommandSpec export_command() {
               "or flourish",
               "", false, false},
              {"--format", text, "F",
-              "The format where the name does not tell: geojson, geojsonl, geojsons, flatgeobuf, "
-              "gpkg, shapefile, pmtiles, mbtiles, postgis, csv or xlsx",
+              "The format where the name does not tell: geojson, geojsonl, geojsons, topojson, "
+              "flatgeobuf, gpkg, shapefile, pmtiles, mbtiles, postgis, csv or xlsx",
               "", false, false},
              {"--boundaries", file, "FILE", "Shapes of the areas, in place of areas.geojson", "",
               true, false},
              {"--decimals", count, "N",
               "Decimals of coordinates, 0 to 9; otherwise the profile's or the format's", "", false,
               false},
+             {"--quantization", count, "N",
+              "Of .topojson: positions across the extent each way, 2 to 1,000,000, in place of "
+              "decimals",
+              "", false, false},
              {"--crs-out", crs, "EPSG:N",
               "Coordinates of .gpkg, .fgb, .shp and PostGIS: EPSG:4326, EPSG:27700 or the layer's "
               "own",

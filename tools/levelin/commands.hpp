@@ -18,9 +18,11 @@ namespace levelin::tool {
 [[nodiscard]] CommandSpec get_command();
 [[nodiscard]] CommandSpec inspect_command();
 [[nodiscard]] CommandSpec interpolate_command();
+[[nodiscard]] CommandSpec neighbours_command();
 [[nodiscard]] CommandSpec recipes_command();
 [[nodiscard]] CommandSpec run_command();
 [[nodiscard]] CommandSpec simplify_command();
 [[nodiscard]] CommandSpec summarise_command();
+[[nodiscard]] CommandSpec validate_command();
 
 }  // namespace levelin::tool

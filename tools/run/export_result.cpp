@@ -254,6 +254,7 @@ geodata::ExportOptions options_of(const ExportRequest& request) {
     options.profile = request.profile.empty() ? nullptr : &geodata::find_profile(request.profile);
     options.decimals = request.decimals;
     options.target_crs = request.target_crs;
+    options.quantization = request.quantization;
     options.max_bytes = request.max_bytes;
     options.min_zoom = request.min_zoom;
     options.max_zoom = request.max_zoom;

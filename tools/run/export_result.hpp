@@ -24,6 +24,7 @@ struct ExportRequest {
     std::string layer;                              ///< Name of layer or table; empty = "areas".
     std::string target_crs;                         ///< "EPSG:N"; empty = longitude, latitude.
     std::optional<int> decimals;
+    std::uint32_t quantization = 0;  ///< Of TopoJSON; 0 = by decimals.
     std::uint64_t max_bytes = 0;
     int min_zoom = 0;
     int max_zoom = 12;

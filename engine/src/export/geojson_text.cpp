@@ -232,8 +232,7 @@ bool FeatureText::append_geometry(std::string& out, std::size_t area, const Coor
     return true;
 }
 
-void FeatureText::append(std::string& out, std::size_t area, RoundingLoss& loss) {
-    out += "{\"type\":\"Feature\"";
+void FeatureText::append_id(std::string& out, std::size_t area) const {
     if (m_style.id == FeatureId::position) {
         out += ",\"id\":";
         append_whole(out, static_cast<std::int64_t>(area) + 1);
@@ -241,6 +240,11 @@ void FeatureText::append(std::string& out, std::size_t area, RoundingLoss& loss)
         out += ",\"id\":";
         append_json_string(out, m_results.codes[area].view());
     }
+}
+
+void FeatureText::append(std::string& out, std::size_t area, RoundingLoss& loss) {
+    out += "{\"type\":\"Feature\"";
+    append_id(out, area);
     out += ",\"properties\":";
     append_properties(out, area);
     out += ",\"geometry\":";

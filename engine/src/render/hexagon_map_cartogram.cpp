@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <levelin/boundary/centroid.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/render/hexagon_map_cartogram.hpp>
 #include <numbers>
@@ -281,35 +282,6 @@ BoundarySet densified(const BoundarySet& set, double longest) {
 }
 
 }  // namespace
-
-Point area_centroid(const BoundarySet& boundaries, std::size_t area) noexcept {
-    const auto [first, last] = boundaries.rings_of_area(area);
-    const Point base = boundaries.ring(first).front();
-    double doubled = 0;
-    double x = 0;
-    double y = 0;
-    for (std::uint32_t polygon = boundaries.area_begin[area];
-         polygon < boundaries.area_begin[area + 1]; ++polygon) {
-        for (std::uint32_t r = boundaries.polygon_begin[polygon];
-             r < boundaries.polygon_begin[polygon + 1]; ++r) {
-            const auto ring = boundaries.ring(r);
-            const bool outer = r == boundaries.polygon_begin[polygon];
-            const double sign = (signed_area(ring) > 0) == outer ? 1.0 : -1.0;
-            for (std::size_t k = 0; k + 1 < ring.size(); ++k) {
-                const Point a{ring[k].x - base.x, ring[k].y - base.y};
-                const Point b{ring[k + 1].x - base.x, ring[k + 1].y - base.y};
-                const double cross = sign * (a.x * b.y - b.x * a.y);
-                doubled += cross;
-                x += cross * (a.x + b.x);
-                y += cross * (a.y + b.y);
-            }
-        }
-    }
-    if (doubled == 0) {
-        return base;
-    }
-    return {base.x + x / (3 * doubled), base.y + y / (3 * doubled)};
-}
 
 Cartogram equal_area_cartogram(const BoundarySet& boundaries, const CartogramOptions& options) {
     if (boundaries.size() == 0) {

@@ -4,9 +4,6 @@
 #include <levelin/render/hexagon_map_targets.hpp>
 #include <limits>
 #include <map>
-#include <numeric>
-#include <set>
-#include <tuple>
 
 namespace levelin::render {
 
@@ -147,45 +144,6 @@ std::vector<Point> hexagon_targets(const std::vector<Point>& places,
         }
     }
     return at;
-}
-
-std::vector<BorderPair> bordering_pairs(const BoundarySet& boundaries) {
-    using Edge = std::tuple<double, double, double, double>;
-    std::map<Edge, std::vector<std::uint32_t>> owners;
-    for (std::uint32_t area = 0; area < boundaries.size(); ++area) {
-        const auto [first, last] = boundaries.rings_of_area(area);
-        for (std::uint32_t r = first; r < last; ++r) {
-            const auto ring = boundaries.ring(r);
-            for (std::size_t k = 0; k + 1 < ring.size(); ++k) {
-                const auto one = std::tuple(ring[k].x, ring[k].y);
-                const auto other = std::tuple(ring[k + 1].x, ring[k + 1].y);
-                owners[std::tuple_cat(std::min(one, other), std::max(one, other))].push_back(area);
-            }
-        }
-    }
-    std::set<BorderPair> pairs;
-    for (const auto& [edge, areas] : owners) {
-        for (std::size_t k = 1; k < areas.size(); ++k) {
-            if (areas[0] != areas[k]) {
-                pairs.insert(std::minmax(areas[0], areas[k]));
-            }
-        }
-    }
-    return {pairs.begin(), pairs.end()};
-}
-
-std::vector<std::uint32_t> landmasses(std::size_t areas, const std::vector<BorderPair>& borders) {
-    std::vector<std::uint32_t> land(areas);
-    std::iota(land.begin(), land.end(), 0U);
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (const auto& [a, b] : borders) {
-            const std::uint32_t lowest = std::min(land[a], land[b]);
-            changed = changed || land[a] != land[b];
-            land[a] = land[b] = lowest;
-        }
-    }
-    return land;
 }
 
 }  // namespace levelin::render

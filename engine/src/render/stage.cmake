@@ -11,5 +11,5 @@ levelin_engine_stage(render
     HEADERS choropleth.hpp classify.hpp hexagon_map.hpp hexagon_map_assignment.hpp
             hexagon_map_cartogram.hpp hexagon_map_targets.hpp map_layout.hpp map_spec.hpp
             palette.hpp
-    LINKS levelin::core levelin::table levelin::boundary
+    LINKS levelin::core levelin::table levelin::boundary levelin::topology
     PRIVATE_LINKS PkgConfig::levelin_cairo ZLIB::ZLIB)

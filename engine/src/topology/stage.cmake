@@ -1,5 +1,11 @@
+find_package(Boost 1.74 REQUIRED)  # Headers of Boost.Geometry.
+
 levelin_engine_stage(topology
     SOURCES
+        neighbour_graph.cpp
+        neighbours.cpp
+        neighbours_nearby.cpp
+        slivers.cpp
         arrangement.cpp
         assemble.cpp
         claims.cpp
@@ -15,9 +21,15 @@ levelin_engine_stage(topology
         simplify_weights.cpp
         snap_grid.cpp
         topology.cpp
+        unmatched_edges.cpp
     HEADERS
         coverage.hpp
+        neighbour_graph.hpp
+        neighbours.hpp
+        slivers.hpp
         simplify.hpp
         snap_grid.hpp
         topology.hpp
-    LINKS levelin::core levelin::boundary)
+        unmatched_edges.hpp
+    LINKS levelin::core levelin::boundary
+    PRIVATE_LINKS $<BUILD_INTERFACE:Boost::headers>)

@@ -1,6 +1,6 @@
 // The committed demo: what stands in geodata/demo, with nothing but the repository at hand.
 #include <levelin/geodata/read_boundaries.hpp>
-#include <levelin/render/hexagon_map_targets.hpp>
+#include <levelin/topology/neighbours.hpp>
 #include <map>
 #include <set>
 
@@ -58,7 +58,7 @@ TEST_CASE("demo: regions hang together, lands do not touch, known neighbours mee
     REQUIRE(table.codes() == hexagons.codes);
     const auto region = table.texts("region");
     const auto nation = table.texts("nation");
-    const auto touching = render::bordering_pairs(hexagons);
+    const auto touching = pairs_of(edge_neighbours(hexagons));
     CHECK(touching.size() == 922);
     const std::set<std::string> islands{"E06000046", "E06000053", "S12000013",
                                         "S12000023", "S12000027", "W06000001"};

@@ -1,7 +1,9 @@
 #include <cmath>
+#include <levelin/boundary/centroid.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/render/hexagon_map_cartogram.hpp>
 #include <levelin/render/hexagon_map_targets.hpp>
+#include <levelin/topology/neighbours.hpp>
 
 using namespace levelin;
 using namespace levelin::render;
@@ -64,7 +66,7 @@ TEST_CASE("cartogram: an even map stays, neighbours stay joined, order stays", "
     CHECK(same.centres[1].x == Approx(1500));
 
     const Cartogram moved = equal_area_cartogram(country(), options);
-    CHECK(bordering_pairs(moved.boundaries) == bordering_pairs(country()));
+    CHECK(edge_neighbours(moved.boundaries) == edge_neighbours(country()));
     CHECK(moved.centres[0].x < moved.centres[1].x);
     CHECK(moved.centres[1].y < moved.centres[2].y);
     CHECK(moved.centres[3].x > moved.centres[0].x);
@@ -92,10 +94,9 @@ TEST_CASE("cartogram: the centroid takes holes off", "[demo]") {
 }
 
 TEST_CASE("targets: borders and landmasses are those of the map", "[demo]") {
-    CHECK(bordering_pairs(country()) == std::vector<BorderPair>{{0, 1}, {0, 2}, {1, 2}});
-    CHECK(landmasses(4, bordering_pairs(country())) == std::vector<std::uint32_t>{0, 0, 0, 3});
-    const std::vector<BorderPair> chain{{0, 1}, {1, 2}, {4, 5}};
-    CHECK(landmasses(6, chain) == std::vector<std::uint32_t>{0, 0, 0, 3, 4, 4});
+    const NeighbourGraph borders = edge_neighbours(country());
+    CHECK(pairs_of(borders) == std::vector<BorderPair>{{0, 1}, {0, 2}, {1, 2}});
+    CHECK(components(borders) == std::vector<std::uint32_t>{0, 0, 0, 3});
 }
 
 TEST_CASE("targets: neighbours come to one spacing, strangers and islands keep off", "[demo]") {

@@ -218,7 +218,7 @@ TEST_CASE("read_boundaries: files that are not what they should be", "[boundary]
     write_text(folder / "empty.geojson", "");
     CHECK(failure_of(folder / "empty.geojson").code == "E-INPUT-44");
     write_text(folder / "broken.geojson", "{\"type\":\"FeatureCollection\",\"features\":[");
-    CHECK(failure_of(folder / "broken.geojson").code == "E-INPUT-49");
+    CHECK(failure_of(folder / "broken.geojson").code == "E-INPUT-71");
     write_text(folder / "other.json", "[1, 2, 3]");
     CHECK(failure_of(folder / "other.json").code == "E-INPUT-49");
 

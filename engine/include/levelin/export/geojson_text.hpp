@@ -67,6 +67,10 @@ class FeatureText {
 
     /// Appends one feature, without a separator.
     void append(std::string& out, std::size_t area, RoundingLoss& loss);
+    /// Appends `,"id":N` as the style has it, or nothing.
+    void append_id(std::string& out, std::size_t area) const;
+    /// Appends the object of an area's properties.
+    void append_properties(std::string& out, std::size_t area) const;
 
   private:
     struct Vertex {
@@ -75,7 +79,6 @@ class FeatureText {
         friend bool operator==(const Vertex&, const Vertex&) = default;
     };
 
-    void append_properties(std::string& out, std::size_t area) const;
     bool append_geometry(std::string& out, std::size_t area, const CoordinateScale& scale,
                          bool keep_all, RoundingLoss& loss);
     bool round_ring(std::size_t ring, bool outer, const CoordinateScale& scale, bool keep);

@@ -45,7 +45,4 @@ struct Cartogram {
 [[nodiscard]] Cartogram equal_area_cartogram(const BoundarySet& boundaries,
                                              const CartogramOptions& options = {});
 
-/// The centroid of an area's rings, holes taken off.
-[[nodiscard]] Point area_centroid(const BoundarySet& boundaries, std::size_t area) noexcept;
-
 }  // namespace levelin::render

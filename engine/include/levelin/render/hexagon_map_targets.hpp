@@ -2,13 +2,10 @@
 
 #include <cstdint>
 #include <levelin/boundary/boundary_set.hpp>
-#include <utility>
+#include <levelin/topology/neighbour_graph.hpp>
 #include <vector>
 
 namespace levelin::render {
-
-/// Two areas that border on each other, by position, the lower first.
-using BorderPair = std::pair<std::uint32_t, std::uint32_t>;
 
 struct TargetOptions {
     double spacing_m = 0;       ///< Between the hexagons to come; must be given, above 0.
@@ -46,13 +43,5 @@ struct TargetOptions {
                                                  const std::vector<BorderPair>& borders,
                                                  const std::vector<std::uint32_t>& landmass,
                                                  const TargetOptions& options);
-
-/// Pairs of areas with an edge in common, both ends bit-identical; sorted.
-/// Cost: O(points log points).
-[[nodiscard]] std::vector<BorderPair> bordering_pairs(const BoundarySet& boundaries);
-
-/// A number for each area, the same where a chain of borders joins two: islands stand alone.
-[[nodiscard]] std::vector<std::uint32_t> landmasses(std::size_t areas,
-                                                    const std::vector<BorderPair>& borders);
 
 }  // namespace levelin::render

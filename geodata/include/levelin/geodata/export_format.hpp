@@ -39,6 +39,8 @@ struct ExportOptions {
     /// "EPSG:N" where a format leaves a choice: EPSG:4326, EPSG:27700, or the layer's own. Empty =
     /// longitude and latitude.
     std::string target_crs;
+    /// TopoJSON: positions across the extent each way, as mapshaper counts them; 0 = by decimals.
+    std::uint32_t quantization = 0;
     std::uint64_t max_bytes = 0;  ///< Simplify until the file is no larger; 0 = do not.
     int min_zoom = 0;             ///< Of tiles.
     int max_zoom = 12;

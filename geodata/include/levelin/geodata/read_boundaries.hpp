@@ -57,13 +57,14 @@ struct LayerSummary {
     std::vector<std::string> fields;
 };
 
-/// Whether the name's ending is that of a boundary file (.shp .gpkg .geojson .json .topojson .fgb,
-/// and .zip that holds a shapefile).
+/// Whether the name's ending is that of a boundary file (.shp .gpkg .geojson .geojsonl .geojsons
+/// .ndjson .json .topojson .fgb, and .zip that holds one).
 [[nodiscard]] bool is_boundary_name(const std::filesystem::path& path);
 
 [[nodiscard]] std::vector<LayerSummary> list_layers(const std::filesystem::path& path);
 
-/// Reads shapefiles (also zipped), GeoPackage, GeoJSON, TopoJSON and FlatGeobuf through GDAL.
+/// Reads shapefiles (also zipped), GeoPackage, TopoJSON and FlatGeobuf through GDAL, and GeoJSON
+/// (also newline-delimited) with a reader of its own, which gives what GDAL would.
 /// @throws InputError E-INPUT-*, GeometryError E-GEOMETRY-*, JoinError E-JOIN-* (two equally good
 ///         code columns).
 [[nodiscard]] Boundaries read_boundaries(const std::filesystem::path& path,

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Exports as whole processes: levelin against ogr2ogr and mapshaper, in one run.
+
+The 34,753 LSOAs of England and Wales (2011; EPSG:27700) to GeoJSON in longitude and latitude with
+six decimals, and to TopoJSON at two quantisations, at full resolution with the layer's own fields;
+then TopoJSON of the GeoJSON that levelin wrote, whose borders are equal on both sides. Rounds are
+interleaved; see run_main_job.py.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import tempfile
+from pathlib import Path
+
+from measuring import compare, measure, version_of
+
+ROOT = Path(__file__).resolve().parents[2]
+QUANTISATIONS = (100000, 1000000)
+
+
+def jobs(arguments, work):
+    """Name -> (command, what is written, version)."""
+    shapes = arguments.shared / "data/boundaries/small_areas_dense_shp/lsoa2011_ew.shp"
+    if not shapes.exists():
+        raise SystemExit(f"skipped: needs {shapes}")
+    levelin = str(arguments.levelin)
+    matched = work / "matched.geojson"
+    measure([levelin, "export", str(shapes), "--to", str(matched), "--quiet"], work / "log")
+
+    def export(source, name, *options):
+        out = work / name
+        return [levelin, "export", str(source), "--to", str(out), "--quiet", *options], out
+
+    result = {"levelin: GeoJSON": (*export(shapes, "levelin.geojson"),
+                                   version_of([levelin, "--version"]))}
+    for q in QUANTISATIONS:
+        result[f"levelin: TopoJSON, {q:,}"] = (
+            *export(shapes, f"levelin{q}.topojson", "--quantization", str(q)), None)
+    result["levelin: TopoJSON of matched borders, 1,000,000"] = (
+        *export(matched, "levelin_matched.topojson", "--quantization", "1000000"), None)
+
+    mapshaper = arguments.mapshaper or shutil.which("mapshaper")
+    if mapshaper:
+        def shape(source, name, *options):
+            out = work / name
+            return [str(mapshaper), str(source), "name=areas", *options[:-1], "-o", str(out),
+                    options[-1]], out
+
+        project = ("-snap", "-proj", "wgs84")
+        result["mapshaper: GeoJSON"] = (
+            *shape(shapes, "mapshaper.geojson", *project, "precision=0.000001"),
+            "mapshaper " + version_of([str(mapshaper), "--version"]))
+        for q in QUANTISATIONS:
+            result[f"mapshaper: TopoJSON, {q:,}"] = (
+                *shape(shapes, f"mapshaper{q}.topojson", *project, f"quantization={q}"), None)
+        result["mapshaper: TopoJSON of matched borders, 1,000,000"] = (
+            *shape(matched, "mapshaper_matched.topojson", "quantization=1000000"), None)
+    else:
+        print("not run: mapshaper (not found)")
+    if shutil.which("ogr2ogr"):
+        out = work / "ogr2ogr.geojson"
+        result["ogr2ogr: GeoJSON"] = (
+            ["ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES", "-lco",
+             "COORDINATE_PRECISION=6", str(out), str(shapes)], out,
+            version_of(["ogr2ogr", "--version"]))
+    else:
+        print("not run: ogr2ogr (not found)")
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--levelin", type=Path, default=ROOT / "build/levelin")
+    parser.add_argument("--mapshaper", type=Path)
+    parser.add_argument("--shared", type=Path,
+                        default=Path(os.environ.get("LEVELIN_SHARED", ROOT.parent / "shared")))
+    parser.add_argument("--rounds", type=int, default=3, help="counted rounds (one more warms up)")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    arguments = parser.parse_args()
+
+    with tempfile.TemporaryDirectory(prefix="levelin-bench-") as folder:
+        work = Path(folder)
+        todo = jobs(arguments, work)
+        samples, best, peak, sizes = compare(todo, arguments.rounds, work)
+
+    print(f"{platform.machine()}, {os.cpu_count()} processors; best of {arguments.rounds}, warm "
+          "cache; "
+          + "; ".join(version for _, _, version in todo.values() if version))
+    print()
+    print("| whole process | wall s | processor s | peak MB | file MB |")
+    print("|---|---:|---:|---:|---:|")
+    for name, figures in best.items():
+        print(f"| {name} | {figures['seconds']:.2f} | {figures['cpu_seconds']:.2f} | "
+              f"{peak[name]:.0f} | {sizes[name]:.1f} |")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(
+            {name: {"samples": samples[name], "file_mb": sizes[name]} for name in todo},
+            indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

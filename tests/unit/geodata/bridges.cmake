@@ -1,0 +1,1 @@
+levelin_test(geodata_bridges SOURCES test_read_bridges.cpp LINKS levelin::geodata)
