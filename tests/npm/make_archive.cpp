@@ -15,15 +15,12 @@ using namespace levelin;
 
 namespace {
 
-geodata::ExportLayer layer_of(BoundarySet shapes, geodata::CrsInfo crs) {
-    geodata::ExportLayer layer;
-    layer.name = "areas";
-    layer.table.codes = shapes.codes;
-    layer.table.names = shapes.names;
+geodata::ExportLayer scored_layer(BoundarySet shapes, geodata::CrsInfo crs) {
+    geodata::ExportLayer layer = geodata::layer_of(std::move(shapes), std::move(crs));
     WholeColumn decile;
     WholeColumn change;
     DecimalColumn score;
-    for (std::size_t a = 0; a < shapes.size(); ++a) {
+    for (std::size_t a = 0; a < layer.shapes.size(); ++a) {
         const Status status = a % 9 == 4 ? Status::suppressed : Status::ok;
         layer.table.status.push_back(status);
         decile.values.push_back(static_cast<std::int64_t>(a % 10) + 1);
@@ -36,8 +33,6 @@ geodata::ExportLayer layer_of(BoundarySet shapes, geodata::CrsInfo crs) {
     layer.table.columns.push_back({"imd_decile", std::move(decile)});
     layer.table.columns.push_back({"change", std::move(change)});
     layer.table.columns.push_back({"imd_score", std::move(score)});
-    layer.shapes = std::move(shapes);
-    layer.crs = std::move(crs);
     layer.attribution = {"Crown copyright <and> database right"};
     return layer;
 }
@@ -129,10 +124,10 @@ int main(int argc, char** argv) {
         std::filesystem::create_directories(folder);
         geodata::Boundaries demo = geodata::read_boundaries(std::filesystem::path{argv[2]} /
                                                             "geodata/demo/uk_lad_2023_hex.shp");
-        write(folder, "demo", layer_of(std::move(demo.set), demo.crs), 8);
+        write(folder, "demo", scored_layer(std::move(demo.set), demo.crs), 8);
         geodata::CrsInfo lon_lat;
         lon_lat.authority_code = "EPSG:4326";
-        write(folder, "coverage", layer_of(wandering(37, 30), lon_lat), 12);
+        write(folder, "coverage", scored_layer(wandering(37, 30), lon_lat), 12);
     } catch (const Error& error) {
         std::cerr << error.what() << '\n';
         return error.exit_status();
