@@ -34,42 +34,48 @@ void add_border_links(const Topology& topology, const std::vector<ArcSides>& sid
     }
 }
 
-// Links of weight 0 between all areas that have an arc to a node.
+// Links of weight 0 between all areas that have an arc to a node. Where three arcs meet, or fewer,
+// any two of the areas between them have one of the arcs in common: only nodes of four arcs and
+// more can add neighbours.
 void add_node_links(const Topology& topology, const std::vector<ArcSides>& sides,
                     std::vector<NeighbourLink>& links) {
-    struct Visit {
+    struct End {
         std::uint64_t node = 0;
-        std::uint32_t area = 0;
-        auto operator<=>(const Visit&) const = default;
+        std::uint32_t arc = 0;
+        auto operator<=>(const End&) const = default;
     };
     const auto node_of = [](GridPoint p) {
         return static_cast<std::uint64_t>(static_cast<std::uint32_t>(p.x)) << 32U |
                static_cast<std::uint32_t>(p.y);
     };
-    std::vector<Visit> visits;
-    visits.reserve(4 * sides.size());
-    for (std::size_t k = 0; k < sides.size(); ++k) {
+    std::vector<End> ends;
+    ends.reserve(2 * sides.size());
+    for (std::uint32_t k = 0; k < sides.size(); ++k) {
         const auto points = topology.arc(k);
-        const std::array ends{node_of(points.front()), node_of(points.back())};
-        for (const std::uint32_t area : {sides[k].left, sides[k].right}) {
-            if (area != no_area) {
-                visits.push_back({ends[0], area});
-                if (ends[0] != ends[1]) {
-                    visits.push_back({ends[1], area});
+        ends.push_back({node_of(points.front()), k});
+        ends.push_back({node_of(points.back()), k});
+    }
+    std::sort(ends.begin(), ends.end());
+    constexpr std::size_t fewest = 4;
+    std::vector<std::uint32_t> areas;
+    for (std::size_t first = 0; first < ends.size();) {
+        std::size_t last = first;
+        while (last < ends.size() && ends[last].node == ends[first].node) {
+            ++last;
+        }
+        areas.clear();
+        for (std::size_t i = first; last - first >= fewest && i < last; ++i) {
+            for (const std::uint32_t area : {sides[ends[i].arc].left, sides[ends[i].arc].right}) {
+                if (area != no_area) {
+                    areas.push_back(area);
                 }
             }
         }
-    }
-    std::sort(visits.begin(), visits.end());
-    visits.erase(std::unique(visits.begin(), visits.end()), visits.end());
-    for (std::size_t first = 0; first < visits.size();) {
-        std::size_t last = first;
-        while (last < visits.size() && visits[last].node == visits[first].node) {
-            ++last;
-        }
-        for (std::size_t i = first; i < last; ++i) {
-            for (std::size_t j = i + 1; j < last; ++j) {
-                add_both(links, visits[i].area, visits[j].area, 0);
+        std::sort(areas.begin(), areas.end());
+        areas.erase(std::unique(areas.begin(), areas.end()), areas.end());
+        for (std::size_t i = 0; i < areas.size(); ++i) {
+            for (std::size_t j = i + 1; j < areas.size(); ++j) {
+                add_both(links, areas[i], areas[j], 0);
             }
         }
         first = last;
