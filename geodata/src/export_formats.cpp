@@ -4,9 +4,11 @@
 #include <levelin/core/error.hpp>
 #include <levelin/core/nearest_word.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/geodata/write_tiles.hpp>
 #include <levelin/geodata/write_topojson.hpp>
 
 #include "export_support.hpp"
+#include "tile_run.hpp"
 
 namespace levelin::geodata {
 
@@ -20,6 +22,8 @@ constexpr std::array<Endings, 1> topojson_endings{".topojson"};
 constexpr std::array<Endings, 1> flatgeobuf_endings{".fgb"};
 constexpr std::array<Endings, 1> geopackage_endings{".gpkg"};
 constexpr std::array<Endings, 1> shapefile_endings{".shp"};
+constexpr std::array<Endings, 1> pmtiles_endings{".pmtiles"};
+constexpr std::array<Endings, 1> mbtiles_endings{".mbtiles"};
 constexpr std::array<Endings, 1> csv_endings{".csv"};
 constexpr std::array<Endings, 1> workbook_endings{".xlsx"};
 constexpr std::array<Endings, 3> postgis_endings{"PG:", "postgresql://", "postgres://"};
@@ -36,6 +40,8 @@ constexpr std::array formats{
     ExportFormat{"gpkg", "GeoPackage", geopackage_endings, true, true, &detail::export_geopackage},
     ExportFormat{"shapefile", "shapefile", shapefile_endings, true, true,
                  &detail::export_shapefile},
+    ExportFormat{"pmtiles", "PMTiles", pmtiles_endings, true, false, &export_pmtiles},
+    ExportFormat{"mbtiles", "MBTiles", mbtiles_endings, true, false, &export_mbtiles},
     ExportFormat{"postgis", "PostGIS", postgis_endings, true, true, &detail::export_postgis},
     ExportFormat{"csv", "CSV", csv_endings, false, false, &detail::export_csv},
     ExportFormat{"xlsx", "workbook", workbook_endings, false, false, &detail::export_workbook},
@@ -166,6 +172,9 @@ void check_export(const std::filesystem::path& to, const ExportLayer& layer,
     const ExportFormat& format = find_format(to, options.format, options.profile);
     const ExportProfile* profile = options.profile;
     check_crs(format, layer, options);
+    if (format.write == &export_pmtiles || format.write == &export_mbtiles) {
+        detail::check_zooms(options);
+    }
     if (options.decimals && (*options.decimals < 0 || *options.decimals > 9)) {
         throw UsageError("E-EXPORT-05", std::to_string(*options.decimals) + " decimals",
                          "0 to 9 decimals", "6 is a tenth of a metre");

@@ -17,8 +17,26 @@ namespace {
 
 using CodePairs = std::set<std::pair<std::string, std::string>>;
 
-/// Pairs of features that GEOS finds to have a point in common, read and compared without levelin.
-/// Not `Touches`: Doncaster Central and Rawmarsh overlap by 0.02 m2, less than the 1 mm grid shows.
+/// Whether GEOS finds two areas to touch, or to overlap by a hair: two constituencies of 2024 have
+/// 0.02 m2 in common along some kilometres.
+bool meet(const OGRGeometry& a, const OGRGeometry& b) {
+    if (a.Touches(&b) != FALSE) {
+        return true;
+    }
+    if (a.Overlaps(&b) == FALSE) {
+        return false;
+    }
+    const std::unique_ptr<OGRGeometry> both{a.Intersection(&b)};
+    double ground = 0;
+    if (OGR_GT_IsSubClassOf(both->getGeometryType(), wkbGeometryCollection) != FALSE) {
+        ground = both->toGeometryCollection()->get_Area();
+    } else if (wkbFlatten(both->getGeometryType()) == wkbPolygon) {
+        ground = both->toPolygon()->get_Area();
+    }
+    return ground < 0.1;
+}
+
+/// Pairs of features that GEOS finds to meet, read and compared without levelin.
 CodePairs touching(const std::filesystem::path& path, const char* code_field) {
     GDALAllRegister();
     const std::unique_ptr<GDALDataset> dataset{
@@ -36,7 +54,7 @@ CodePairs touching(const std::filesystem::path& path, const char* code_field) {
         for (std::size_t b = a + 1; b < areas.size(); ++b) {
             OGREnvelope other;
             areas[b].second->getEnvelope(&other);
-            if (mine.Intersects(other) && areas[a].second->Intersects(areas[b].second.get())) {
+            if (mine.Intersects(other) && meet(*areas[a].second, *areas[b].second)) {
                 pairs.insert(std::minmax(areas[a].first, areas[b].first));
             }
         }
@@ -50,22 +68,6 @@ CodePairs in_codes(const NeighbourGraph& graph, const std::vector<AreaCode>& cod
         pairs.insert(std::minmax(codes[a].str(), codes[b].str()));
     }
     return pairs;
-}
-
-/// What stands in one of two lists alone.
-std::vector<std::string> differences(const CodePairs& found, const CodePairs& expected) {
-    std::vector<std::string> out;
-    for (const auto& [a, b] : found) {
-        if (expected.count({a, b}) == 0) {
-            out.push_back("found alone: " + a + " " + b);
-        }
-    }
-    for (const auto& [a, b] : expected) {
-        if (found.count({a, b}) == 0) {
-            out.push_back("expected alone: " + a + " " + b);
-        }
-    }
-    return out;
 }
 
 Topology topology_of(const std::filesystem::path& path, double sliver) {
@@ -82,7 +84,7 @@ TEST_CASE("Local authorities touch where GEOS says so") {
     const NeighbourGraph queen = queen_neighbours(topology);
     const CodePairs expected = touching(path, "LAD23CD");
     CHECK(expected.size() > 800);
-    CHECK(differences(in_codes(queen, topology.codes), expected) == std::vector<std::string>{});
+    CHECK(in_codes(queen, topology.codes) == expected);
     const NeighbourGraph rook = rook_neighbours(topology);
     CHECK(common(rook, queen) == rook);
     // Anglesey, Wight, Scilly, the Western and the Northern Isles.
@@ -98,8 +100,18 @@ TEST_CASE("Local authorities touch where GEOS says so") {
 TEST_CASE("Constituencies touch where GEOS says so") {
     REQUIRE_SHARED(path, "boundaries/shp/PCON_JULY_2024_UK_BUC.shp");
     const Topology topology = topology_of(path, 0);
-    CHECK(differences(in_codes(queen_neighbours(topology), topology.codes),
-                      touching(path, "PCON24CD")) == std::vector<std::string>{});
+    const CodePairs found = in_codes(queen_neighbours(topology), topology.codes);
+    const CodePairs expected = touching(path, "PCON24CD");
+    for (const auto& [a, b] : found) {
+        if (!expected.contains({a, b})) {
+            FAIL_CHECK(a << " and " << b << " touch for levelin alone");
+        }
+    }
+    for (const auto& [a, b] : expected) {
+        if (!found.contains({a, b})) {
+            FAIL_CHECK(a << " and " << b << " touch for GEOS alone");
+        }
+    }
 }
 
 TEST_CASE("With the built-in bridges the United Kingdom hangs together") {

@@ -54,6 +54,13 @@ int run_export(const Arguments& arguments, Console& console) {
     if (const auto size = arguments.text("--max-bytes")) {
         request.max_bytes = run::parse_bytes(*size);
     }
+    constexpr std::uint64_t beyond_all_zooms = 99;
+    if (const auto zoom = arguments.count("--min-zoom")) {
+        request.min_zoom = static_cast<int>(std::min(*zoom, beyond_all_zooms));
+    }
+    if (const auto zoom = arguments.count("--max-zoom")) {
+        request.max_zoom = static_cast<int>(std::min(*zoom, beyond_all_zooms));
+    }
     request.grid = arguments.path("--grid").value_or("");
     request.crs = arguments.text("--crs").value_or("");
     request.overwrite = arguments.flag("--overwrite");
@@ -82,9 +89,9 @@ CommandSpec export_command() {
         .summary = "Write a result or boundaries in the format that a map or dashboard reads",
         .description =
             "Writes one file for each --to, in the format that its ending names: .geojson, "
-            ".geojsonl (one feature a line), .topojson, .fgb, .gpkg, .shp, .csv, .xlsx, or a table "
-            "of a "
-            "PostGIS data base. A profile sets what a reader needs beyond the format (the way "
+            ".geojsonl (one feature a line), .topojson, .fgb, .gpkg, .shp, .csv, .xlsx, vector "
+            "tiles as .pmtiles or .mbtiles, or a table of a PostGIS data base. A profile sets what "
+            "a reader needs beyond the format (the way "
             "rings run, ids, decimals) and warns where the file is heavier than it bears. "
             "Shapes come from the result's areas.geojson, or finer from --boundaries. Attribution "
             "travels along, in the file or beside it as FILE.notes.txt. All names and limits are "
@@ -104,8 +111,7 @@ CommandSpec export_command() {
               "", false, false},
              {"--format", text, "F",
               "The format where the name does not tell: geojson, geojsonl, geojsons, topojson, "
-              "flatgeobuf, "
-              "gpkg, shapefile, postgis, csv or xlsx",
+              "flatgeobuf, gpkg, shapefile, pmtiles, mbtiles, postgis, csv or xlsx",
               "", false, false},
              {"--boundaries", file, "FILE", "Shapes of the areas, in place of areas.geojson", "",
               true, false},
@@ -122,12 +128,18 @@ CommandSpec export_command() {
               "EPSG:4326", false, false},
              {"--max-bytes", text, "SIZE",
               "Simplify until the file is no larger than this: 5MB, 500kB", "", false, false},
+             {"--min-zoom", count, "Z", "The lowest zoom of tiles, 0 to 18", "0", false, false},
+             {"--max-zoom", count, "Z",
+              "The highest zoom of tiles, 0 to 18; maps enlarge its tiles beyond it", "12", false,
+              false},
              {"--layer", text, "NAME", "Name of the layer or table", "areas", false, false}},
         .examples = {{"levelin export imd2019 --to imd2019.geojson --profile maplibre",
                       "GeoJSON as MapLibre likes it."},
                      {"levelin export imd2019 --to imd2019.gpkg --to imd2019.xlsx --boundaries "
                       "lsoa2011_ew.shp",
                       "A GeoPackage with the original shapes, and a workbook."},
+                     {"levelin export imd2019 --to imd2019.pmtiles --max-zoom 11",
+                      "Vector tiles for MapLibre, in one file for any web server."},
                      {"levelin export imd2019-lad --to lad.geojson --profile powerbi --boundaries "
                       "LAD_DEC_2023_UK_BUC.shp",
                       "Councils for Power BI, from the folder that summarise wrote."}},

@@ -9,11 +9,13 @@
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/findings_json.hpp>
 #include <levelin/geodata/export_format.hpp>
+#include <levelin/geodata/export_to_fit.hpp>
 #include <levelin/geodata/read_result.hpp>
 #include <limits>
 
 #include "attribution.hpp"
 #include "boundary_order.hpp"
+#include "carried_fields.hpp"
 #include "json_parts.hpp"
 #include "search_folders.hpp"
 
@@ -50,6 +52,11 @@ std::string datum_grid(const geodata::CrsInfo& crs, const BoundarySet& shapes,
     BoundarySet one;
     one.points = {shapes.points.front()};
     return geodata::to_lon_lat(one, crs, options).operation.grid_file;
+}
+
+bool is_lon_lat(const geodata::CrsInfo& crs) {
+    return crs.authority_code == "EPSG:4326" || crs.authority_code == "OGC:CRS84" ||
+           crs.wkt.starts_with("GEOG");
 }
 
 geodata::Boundaries read_layer(const ExportRequest& request, const std::filesystem::path& path,
@@ -211,11 +218,13 @@ geodata::ExportLayer boundary_layer(const ExportRequest& request, Diagnostics& f
     tell(request, "reading boundaries");
     geodata::ReadBoundariesOptions reading;
     reading.crs = request.crs;
+    reading.with_fields = true;
     Inputs inputs;
     inputs.boundaries.push_back(read_layer(request, request.result, reading));
-    const geodata::Boundaries& read = inputs.boundaries.front();
+    geodata::Boundaries& read = inputs.boundaries.front();
     findings.append(read.findings);
     geodata::ExportLayer layer;
+    layer.table.columns = carried_fields(read, findings);
     layer.table.codes = read.set.codes;
     layer.table.names = read.set.names;
     layer.table.status.assign(read.set.size(), Status::ok);
@@ -248,6 +257,69 @@ geodata::ExportLayer layer_of(const ExportRequest& request, Diagnostics& finding
     return boundary_layer(request, findings);
 }
 
+// A layer as a coverage in metres, and the weights of its points: made once for all files that have
+// to fit a size.
+class Simplifying {
+  public:
+    Simplifying(const ExportRequest& request, const geodata::ExportLayer& layer,
+                Diagnostics& findings)
+        : m_layer(layer) {
+        tell(request, "finding shared borders");
+        if (is_lon_lat(m_layer.crs)) {
+            m_layer.shapes =
+                geodata::to_national_grid(m_layer.shapes, m_layer.crs, reproject_options(request));
+            m_layer.crs = {"OSGB36 / British National Grid", "EPSG:27700", "brought to it", {}};
+        }
+        CoverageOptions rules;
+        rules.sliver_width = sliver_width_m;
+        rules.threads = request.threads;
+        rules.progress = request.progress;
+        CoverageResult made = make_coverage(m_layer.shapes, rules);
+        if (!made.coverage) {
+            throw GeometryError("E-TOPOLOGY-10", "areas overlap and cannot be simplified together",
+                                "areas that lie beside each other",
+                                "leave --max-bytes out; levelin validate says where they overlap",
+                                {request.result.string(), 0, 0});
+        }
+        if (!made.report.vanished.empty()) {
+            findings.warn("W-TOPOLOGY-10",
+                          grouped_text(static_cast<long long>(made.report.vanished.size())) +
+                              " areas have no extent on a grid of 1 mm and are written without a "
+                              "shape",
+                          made.report.vanished.size());
+        }
+        m_coverage = std::move(made.coverage);
+        m_simplifier.emplace(*m_coverage, request.threads);
+    }
+    Simplifying(const Simplifying&) = delete;
+    Simplifying& operator=(const Simplifying&) = delete;
+
+    [[nodiscard]] geodata::ExportOutcome write(const std::string& to, std::uint64_t max_bytes,
+                                               const geodata::ExportOptions& options) const {
+        geodata::FittedExport fitted =
+            geodata::export_to_fit(to, m_layer, *m_simplifier, max_bytes, options);
+        const Simplified& level = fitted.level;
+        if (level.removable_after < level.removable_before) {
+            fitted.outcome.findings.note(
+                "N-EXPORT-04", std::filesystem::path{to}.filename().string() +
+                                   " is simplified to fit: borders keep " +
+                                   fixed_text(100.0 * static_cast<double>(level.removable_after) /
+                                                  static_cast<double>(level.removable_before),
+                                              1) +
+                                   " % of their points, details up to " +
+                                   fixed_text(level.tolerance_m, 1) + " m are gone");
+        }
+        return std::move(fitted.outcome);
+    }
+
+  private:
+    static constexpr double sliver_width_m = 0.1;  // As in `prepare_shapes`.
+
+    geodata::ExportLayer m_layer;
+    std::optional<Coverage> m_coverage;
+    std::optional<Simplifier> m_simplifier;
+};
+
 geodata::ExportOptions options_of(const ExportRequest& request) {
     geodata::ExportOptions options;
     options.format = request.format;
@@ -268,6 +340,10 @@ geodata::ExportOptions options_of(const ExportRequest& request) {
 void check_targets(const ExportRequest& request, const geodata::ExportOptions& options) {
     for (const std::string& to : request.to) {
         (void)geodata::find_format(to, options.format, options.profile);
+        if (request.max_bytes > 0 && geodata::is_database(to)) {
+            throw UsageError("E-EXPORT-05", "a table of a data base has no size to fit",
+                             "--max-bytes with files alone", "leave --max-bytes out");
+        }
         std::error_code ignored;
         if (!geodata::is_database(to) && !request.overwrite &&
             std::filesystem::exists(to, ignored)) {
@@ -328,9 +404,20 @@ ExportResultOutcome export_result(const ExportRequest& request) {
         return outcome;
     }
     std::vector<geodata::ExportOutcome> exports;
+    std::optional<Simplifying> simplifying;
     for (const std::string& to : request.to) {
-        tell(request, "writing");
-        geodata::ExportOutcome written = geodata::export_layer(to, layer, options);
+        geodata::ExportOutcome written;
+        if (request.max_bytes > 0 &&
+            geodata::find_format(to, options.format, options.profile).has_geometry) {
+            if (!simplifying) {
+                simplifying.emplace(request, layer, outcome.findings);
+            }
+            tell(request, "simplifying");
+            written = simplifying->write(to, request.max_bytes, options);
+        } else {
+            tell(request, "writing");
+            written = geodata::export_layer(to, layer, options);
+        }
         ExportLine line;
         line.file = written.files.front().path.string();
         line.format = geodata::find_format(to, options.format, options.profile).title;

@@ -10,6 +10,7 @@
 #include <levelin/geodata/reproject.hpp>
 
 #include "attribution.hpp"
+#include "carried_fields.hpp"
 #include "json_parts.hpp"
 #include "search_folders.hpp"
 
@@ -159,41 +160,6 @@ void note_mending(const CoverageReport& report, const std::vector<AreaCode>& cod
     }
 }
 
-// All fields of the file but those that an export writes as `code` and `name`; one of such a name
-// that holds something else gets another name.
-std::vector<ResultColumn> carried(geodata::Boundaries& read, Diagnostics& findings) {
-    std::vector<ResultColumn> columns;
-    std::vector<std::string> renamed;
-    const auto taken = [&](const std::string& name) {
-        return name == "code" || name == "name" || name == "status" ||
-               std::any_of(columns.begin(), columns.end(),
-                           [&](const ResultColumn& column) { return column.name == name; });
-    };
-    for (ResultColumn& column : read.fields) {
-        if ((column.name == "code" && column.name == read.code_column) ||
-            (column.name == "name" && column.name == read.name_column)) {
-            continue;
-        }
-        const std::string own = column.name;
-        for (int number = 2; taken(column.name); ++number) {
-            column.name = own + "_" + std::to_string(number);
-        }
-        if (column.name != own) {
-            renamed.push_back(own + " -> " + column.name);
-        }
-        columns.push_back(std::move(column));
-    }
-    if (!renamed.empty()) {
-        findings.note("N-TOPOLOGY-11",
-                      count_text(renamed.size()) +
-                          (renamed.size() == 1 ? " field has" : " fields have") +
-                          " the name of a column that an export keeps for itself, and another "
-                          "name now",
-                      renamed.size(), renamed);
-    }
-    return columns;
-}
-
 std::vector<std::string> attribution_of(const std::vector<AreaCode>& codes,
                                         const std::string& grid) {
     Inputs inputs;
@@ -334,7 +300,7 @@ SimplifyOutcome simplify_layer(const SimplifyRequest& request) {
     layer.table.codes = std::move(read.set.codes);
     layer.table.names = std::move(read.set.names);
     layer.table.status.assign(layer.table.codes.size(), Status::ok);
-    layer.table.columns = carried(read, outcome.findings);
+    layer.table.columns = carried_fields(read, outcome.findings);
     layer.has_status = false;
     layer.crs = read.crs;
     layer.attribution = attribution_of(layer.table.codes,

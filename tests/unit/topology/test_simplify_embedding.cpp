@@ -4,6 +4,7 @@
 #include <levelin/topology/simplify.hpp>
 
 #include "coverage_world.hpp"
+#include "grown_field.hpp"
 
 using namespace levelin;
 using namespace coverage_world;
