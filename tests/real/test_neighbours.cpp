@@ -17,7 +17,26 @@ namespace {
 
 using CodePairs = std::set<std::pair<std::string, std::string>>;
 
-/// Pairs of features that GEOS finds to touch, read and compared without levelin.
+/// Whether GEOS finds two areas to touch, or to overlap by a hair: two constituencies of 2024 have
+/// 0.02 m2 in common along some kilometres.
+bool meet(const OGRGeometry& a, const OGRGeometry& b) {
+    if (a.Touches(&b) != FALSE) {
+        return true;
+    }
+    if (a.Overlaps(&b) == FALSE) {
+        return false;
+    }
+    const std::unique_ptr<OGRGeometry> both{a.Intersection(&b)};
+    double ground = 0;
+    if (OGR_GT_IsSubClassOf(both->getGeometryType(), wkbGeometryCollection) != FALSE) {
+        ground = both->toGeometryCollection()->get_Area();
+    } else if (wkbFlatten(both->getGeometryType()) == wkbPolygon) {
+        ground = both->toPolygon()->get_Area();
+    }
+    return ground < 0.1;
+}
+
+/// Pairs of features that GEOS finds to meet, read and compared without levelin.
 CodePairs touching(const std::filesystem::path& path, const char* code_field) {
     GDALAllRegister();
     const std::unique_ptr<GDALDataset> dataset{
@@ -35,7 +54,7 @@ CodePairs touching(const std::filesystem::path& path, const char* code_field) {
         for (std::size_t b = a + 1; b < areas.size(); ++b) {
             OGREnvelope other;
             areas[b].second->getEnvelope(&other);
-            if (mine.Intersects(other) && areas[a].second->Touches(areas[b].second.get())) {
+            if (mine.Intersects(other) && meet(*areas[a].second, *areas[b].second)) {
                 pairs.insert(std::minmax(areas[a].first, areas[b].first));
             }
         }
@@ -81,7 +100,18 @@ TEST_CASE("Local authorities touch where GEOS says so") {
 TEST_CASE("Constituencies touch where GEOS says so") {
     REQUIRE_SHARED(path, "boundaries/shp/PCON_JULY_2024_UK_BUC.shp");
     const Topology topology = topology_of(path, 0);
-    CHECK(in_codes(queen_neighbours(topology), topology.codes) == touching(path, "PCON24CD"));
+    const CodePairs found = in_codes(queen_neighbours(topology), topology.codes);
+    const CodePairs expected = touching(path, "PCON24CD");
+    for (const auto& [a, b] : found) {
+        if (!expected.contains({a, b})) {
+            FAIL_CHECK(a << " and " << b << " touch for levelin alone");
+        }
+    }
+    for (const auto& [a, b] : expected) {
+        if (!found.contains({a, b})) {
+            FAIL_CHECK(a << " and " << b << " touch for GEOS alone");
+        }
+    }
 }
 
 TEST_CASE("With the built-in bridges the United Kingdom hangs together") {

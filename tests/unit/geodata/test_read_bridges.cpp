@@ -27,7 +27,7 @@ TEST_CASE("Bridges are read with kind and reason, or without") {
     CHECK(bridges[0].reason == "Menai, twice");
     CHECK(bridges[1].reason.empty());
     CHECK(bridges[2].kind.empty());
-    CHECK(read("neighbour;code\nB1234567;A1234567\n").front().code.view() == "A1234567");
+    CHECK(read("neighbour;code\nW06000002;W06000001\n").front().code.view() == "W06000001");
 }
 
 TEST_CASE("A file that holds no bridges is refused with the row") {

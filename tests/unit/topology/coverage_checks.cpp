@@ -120,9 +120,8 @@ bool same(const CoverageReport& a, const CoverageReport& b) {
         return x.kind == y.kind && x.areas == y.areas && x.area == y.area && x.width == y.width &&
                x.where == y.where;
     };
-    return a.points == b.points && a.arcs == b.arcs && a.matched_points == b.matched_points &&
-           a.crossings == b.crossings && a.flat_rings == b.flat_rings && a.vanished == b.vanished &&
-           a.reshaped == b.reshaped &&
+    return a.points == b.points && a.arcs == b.arcs && a.crossings == b.crossings &&
+           a.flat_rings == b.flat_rings && a.vanished == b.vanished && a.reshaped == b.reshaped &&
            std::equal(a.faults.begin(), a.faults.end(), b.faults.begin(), b.faults.end(),
                       same_fault);
 }

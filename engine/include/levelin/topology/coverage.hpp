@@ -27,7 +27,6 @@ struct CoverageFault {
 struct CoverageReport {
     std::uint64_t points = 0;             ///< Of the rings that were given.
     std::uint64_t arcs = 0;               ///< Borders, each once.
-    std::uint64_t matched_points = 0;     ///< Moved onto a point or edge of a neighbour.
     std::uint64_t crossings = 0;          ///< Places where edges met that were not a point of both.
     std::uint64_t flat_rings = 0;         ///< Rings that lie on one line on the grid, left out.
     std::vector<CoverageFault> faults;    ///< The largest area first.
@@ -37,9 +36,6 @@ struct CoverageReport {
 
 struct CoverageOptions {
     double cells_per_unit = SnapGrid::per_metre;
-    /// Border points of different areas that lie this near, and do not meet, are made to meet; in
-    /// units of the coordinates. 0 = only what the grid makes equal.
-    double match_distance = 0;
     /// Overlaps and gaps up to this width are closed: the ground goes to the area that it has the
     /// longest border with. Wider overlaps are faults, wider gaps are lakes.
     double sliver_width = 0;
@@ -75,13 +71,14 @@ struct CoverageResult {
 /// Makes a coverage: snaps to the grid, cuts rings at nodes, finds shared arcs, notes edges that
 /// cross or touch, and gives every face of the arrangement to the one area that claims it.
 ///
-/// A face is claimed by the areas whose rings wind about it (non-zero rule). Slivers are closed as
+/// A face is claimed by the areas one of whose outer rings winds about it and no hole of the same
+/// polygon does (the holes of a polygon count together). Slivers are closed as
 /// `options` say. What remains claimed twice is in the report, and there is no coverage.
 ///
 /// @throws GeometryError E-TOPOLOGY-01 as SnapGrid.
 /// Guarantees: the same result for any number of threads; exact predicates in 64-bit integers;
-/// every vertex of a ring stays within half a cell of where it was, or `match_distance` where it
-/// was matched; an edge that is cut moves by less than one cell.
+/// every vertex of a ring stays within half a cell of where it was in x and in y; an edge that is
+/// cut moves by less than one cell.
 /// Cost: O(n) hashing for n points, O(n log n) to find crossings where edges are short against the
 /// layer (quadratic for long edges side by side, such as a comb), O(arcs) for faces.
 /// Source: nodes and shared arcs after M. Bostock, "How to Infer Topology" (2013); snapping of
