@@ -3,7 +3,8 @@
 
 The 34,753 LSOAs of England and Wales (2011; EPSG:27700) to GeoJSON in longitude and latitude with
 six decimals, and to TopoJSON at two quantisations, at full resolution with the layer's own fields;
-then TopoJSON of the GeoJSON that levelin wrote, whose borders are equal on both sides. Rounds are
+TopoJSON of the GeoJSON that levelin wrote, whose borders are equal on both sides; and simplified to
+a tenth of the removable points. Rounds are
 interleaved; see run_main_job.py.
 """
 
@@ -42,22 +43,34 @@ def jobs(arguments, work):
     result["levelin: TopoJSON of matched borders, 1,000,000"] = (
         *export(matched, "levelin_matched.topojson", "--quantization", "1000000"), None)
 
+    light = work / "levelin_light.geojson"
+    result["levelin: simplified to 10 %, GeoJSON"] = (
+        [levelin, "simplify", str(shapes), str(light), "--keep", "10%", "--quiet", "--overwrite"],
+        light, None)
+
     mapshaper = arguments.mapshaper or shutil.which("mapshaper")
     if mapshaper:
+        # Borders are snapped on reading where arcs are wanted: -snap as a command of its own takes
+        # minutes on this layer. Without snapping no border is shared.
         def shape(source, name, *options):
             out = work / name
-            return [str(mapshaper), str(source), "name=areas", *options[:-1], "-o", str(out),
+            return [str(mapshaper), "-i", str(source), *options[:-1], "-o", str(out),
                     options[-1]], out
 
-        project = ("-snap", "-proj", "wgs84")
+        project = ("-proj", "wgs84")
         result["mapshaper: GeoJSON"] = (
-            *shape(shapes, "mapshaper.geojson", *project, "precision=0.000001"),
+            *shape(shapes, "mapshaper.geojson", "name=areas", *project, "precision=0.000001"),
             "mapshaper " + version_of([str(mapshaper), "--version"]))
         for q in QUANTISATIONS:
             result[f"mapshaper: TopoJSON, {q:,}"] = (
-                *shape(shapes, f"mapshaper{q}.topojson", *project, f"quantization={q}"), None)
+                *shape(shapes, f"mapshaper{q}.topojson", "snap", "name=areas", *project,
+                       f"quantization={q}"), None)
         result["mapshaper: TopoJSON of matched borders, 1,000,000"] = (
-            *shape(matched, "mapshaper_matched.topojson", "quantization=1000000"), None)
+            *shape(matched, "mapshaper_matched.topojson", "name=areas", "quantization=1000000"),
+            None)
+        result["mapshaper: simplified to 10 %, GeoJSON"] = (
+            *shape(shapes, "mapshaper_light.geojson", "snap", "name=areas", "-simplify", "10%",
+                   "keep-shapes", *project, "precision=0.000001"), None)
     else:
         print("not run: mapshaper (not found)")
     if shutil.which("ogr2ogr"):

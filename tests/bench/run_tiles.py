@@ -17,34 +17,13 @@ import shutil
 import sqlite3
 import struct
 import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
+
+from measuring import measure, version_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PIXELS = 512  # Along the side of a tile on the screen.
-
-
-def measure(command, log):
-    """Runs one process; seconds, processor seconds, megabytes of peak memory."""
-    with open(log, "wb") as out:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.stderr.write(Path(log).read_text(errors="replace"))
-        raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return {"seconds": seconds, "cpu_seconds": usage.ru_utime + usage.ru_stime,
-            "peak_mb": usage.ru_maxrss / 1024}
-
-
-def version_of(command):
-    text = subprocess.run(command, capture_output=True, text=True, check=False)
-    lines = (text.stdout + text.stderr).strip().splitlines()
-    return lines[0] if lines else "?"
 
 
 def varint(data, at):

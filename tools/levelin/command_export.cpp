@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "finish.hpp"
 
 namespace levelin::tool {
 
@@ -68,16 +69,7 @@ int run_export(const Arguments& arguments, Console& console) {
     request.threads = arguments.threads();
     request.progress = &console;
     const run::ExportResultOutcome outcome = run::export_result(request);
-    console.report(outcome.findings);
-    if (!outcome.written) {
-        console.note("nothing was written: --strict, and there are warnings");
-    }
-    if (console.json()) {
-        console.print(outcome.report);
-    } else if (outcome.written) {
-        console.print(table_text(outcome.lines));
-    }
-    return console.status_of(outcome.findings);
+    return finish_with(outcome, table_text(outcome.lines), console);
 }
 
 }  // namespace

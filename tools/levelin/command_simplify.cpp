@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "finish.hpp"
 
 namespace levelin::tool {
 
@@ -107,16 +108,7 @@ int run_simplify(const Arguments& arguments, Console& console) {
     request.threads = arguments.threads();
     request.progress = &console;
     const run::SimplifyOutcome outcome = run::simplify_layer(request);
-    console.report(outcome.findings);
-    if (!outcome.written) {
-        console.note("nothing was written: --strict, and there are warnings");
-    }
-    if (console.json()) {
-        console.print(outcome.report);
-    } else if (outcome.written) {
-        console.print(table_text(outcome));
-    }
-    return console.status_of(outcome.findings);
+    return finish_with(outcome, table_text(outcome), console);
 }
 
 }  // namespace
