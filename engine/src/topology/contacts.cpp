@@ -32,6 +32,9 @@ struct CellBox {
         return {std::max(min_x, b.min_x), std::max(min_y, b.min_y), std::min(max_x, b.max_x),
                 std::min(max_y, b.max_y)};
     }
+    [[nodiscard]] bool holds(GridPoint p) const noexcept {
+        return p.x >= min_x && p.x <= max_x && p.y >= min_y && p.y <= max_y;
+    }
     [[nodiscard]] bool meets(const CellBox& b) const noexcept {
         return min_x <= b.max_x && b.min_x <= max_x && min_y <= b.max_y && b.min_y <= max_y;
     }
@@ -354,6 +357,17 @@ class ContactFinder {
         return chosen;
     }
 
+    // Most pairs are neighbours in a line that meet at their common point alone: then neither's far
+    // end lies in the other's box.
+    [[nodiscard]] bool turns_away(const Chosen& first, std::uint32_t s, const Chosen& second,
+                                  std::uint32_t t) const {
+        if (second.edge[t] != first.edge[s] + 1) {
+            return false;
+        }
+        const GridPoint* const p = m_lines.points.data() + first.edge[s];
+        return !first.box[s].holds(p[2]) && !second.box[t].holds(p[0]);
+    }
+
     void join_runs(const Run& a, const Run& b, bool same, std::vector<Contact>& out) const {
         if (same && a.one_way) {
             return;
@@ -366,7 +380,7 @@ class ContactFinder {
         const Chosen second = same ? first : choose(b, common);
         for (std::uint32_t s = 0; s < first.count; ++s) {
             for (std::uint32_t t = same ? s + 1 : 0; t < second.count; ++t) {
-                if (first.box[s].meets(second.box[t])) {
+                if (first.box[s].meets(second.box[t]) && !turns_away(first, s, second, t)) {
                     compare(first.edge[s], second.edge[t], out);
                 }
             }
