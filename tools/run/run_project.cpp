@@ -137,38 +137,45 @@ std::vector<std::string> area_notes(const ResultTable& results, const std::strin
     return notes;
 }
 
-// Brings the layers into longitude and latitude, rounded on their shared borders, and streams
-// areas.geojson.
 struct Geography {
+    BoundarySet lon_lat;
     geodata::CoordinateOperation operation;
     Diagnostics findings;
 };
 
-Geography write_geography(const RunRequest& request, const Inputs& inputs,
-                          std::vector<BoundarySet> layers, const ResultTable& results,
-                          ResultFolder& folder) {
-    const geodata::ReprojectOptions options = reproject_options(request);
-    geodata::GeoJsonOptions geojson;
+// Brings the layers into longitude and latitude, rounded on their shared borders. It runs beside
+// the join, and so tells nobody how far it is.
+Geography prepare_geography(const RunRequest& request, const Inputs& inputs) {
+    geodata::ReprojectOptions options = reproject_options(request);
+    options.progress = nullptr;
     Geography out;
     std::vector<BoundarySet> lon_lat;
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-        geodata::PreparedShapes layer = geodata::prepare_shapes(
-            geodata::layer_of(std::move(layers[l]), inputs.boundaries[l].crs), "EPSG:4326",
-            geojson.style.decimals, options);
+    for (std::size_t l = 0; l < inputs.boundaries.size(); ++l) {
+        const geodata::Boundaries& read = inputs.boundaries[l];
+        geodata::PreparedShapes layer =
+            geodata::prepare_shapes(geodata::layer_of(read.set, read.crs), "EPSG:4326",
+                                    geodata::GeoJsonOptions{}.style.decimals, options);
         out.findings.append(layer.findings);
         if (l == 0 || layer.operation.accuracy_m > out.operation.accuracy_m) {
             out.operation = layer.operation;
         }
         lon_lat.push_back(std::move(layer.set));
     }
-    const BoundarySet all = put_together(std::move(lon_lat));
-    geojson.attribution = attribution_lines(request.project, inputs, out.operation.grid_file);
+    out.lon_lat = put_together(std::move(lon_lat));
+    return out;
+}
+
+Diagnostics write_geography(const RunRequest& request, const Inputs& inputs,
+                            const Geography& geography, const ResultTable& results,
+                            ResultFolder& folder) {
+    geodata::GeoJsonOptions geojson;
+    geojson.attribution = attribution_lines(request.project, inputs, geography.operation.grid_file);
     geojson.threads = request.threads;
     geojson.progress = request.progress;
-    out.findings.append(
-        geodata::write_geojson(folder.file("areas.geojson"), all, results, geojson));
+    Diagnostics findings =
+        geodata::write_geojson(folder.file("areas.geojson"), geography.lon_lat, results, geojson);
     (void)folder.file("areas.geojson").flush();
-    return out;
+    return findings;
 }
 
 BoundarySet metres(const RunRequest& request, const Inputs& inputs) {
@@ -218,6 +225,11 @@ RunOutcome run_project(const RunRequest& request) {
 
     check_composite_tables(project);
     Inputs inputs = load_inputs(request);
+    const auto policy = request.threads == 1 ? std::launch::deferred : std::launch::async;
+    std::future<Geography> shapes;
+    if (mapped) {
+        shapes = std::async(policy, [&] { return prepare_geography(request, inputs); });
+    }
     tell(request, "joining");
     const BoundarySide side = boundary_side(inputs);
     const Frame frame =
@@ -230,10 +242,11 @@ RunOutcome run_project(const RunRequest& request) {
     findings.append(scored.findings);
     const ResultTable results = result_table(frame, indices);
 
-    // The map on one thread and its helpers, the geography on another; the rest is small.
+    // The map and areas.csv on a thread each, the geography on another.
+    std::future<void> csv =
+        std::async(policy, [&] { folder->write("areas.csv", csv_text(results, request.threads)); });
     std::vector<ClassBound> classes;
     std::future<Diagnostics> map;
-    const auto policy = request.threads == 1 ? std::launch::deferred : std::launch::async;
     if (mapped && request.map) {
         ClassedMap classed = classify(results, indices.front().id);
         classes = classed.bounds;
@@ -254,12 +267,10 @@ RunOutcome run_project(const RunRequest& request) {
     }
     Geography geography;
     if (mapped) {
-        std::vector<BoundarySet> layers;
-        for (const geodata::Boundaries& layer : inputs.boundaries) {
-            layers.push_back(layer.set);
-        }
         try {
-            geography = write_geography(request, inputs, std::move(layers), results, *folder);
+            geography = shapes.get();
+            geography.findings.append(
+                write_geography(request, inputs, geography, results, *folder));
         } catch (...) {
             if (map.valid()) {
                 map.wait();  // It refers to what is about to go.
@@ -296,7 +307,7 @@ RunOutcome run_project(const RunRequest& request) {
         return outcome;
     }
     tell(request, "writing");
-    folder->write("areas.csv", csv_text(results));
+    csv.get();
     folder->write("report.json", outcome.report);
     folder->write("manifest.json", manifest_json(facts, folder->digests()));
     tell(request, "writing");
