@@ -52,6 +52,10 @@ BoundarySet one_area(const BoundarySet& set, std::size_t area) {
     return one;
 }
 
+// Rounding parts neighbours who differ by a hair by a cell in x and in y, 1.41 across; overlaps as
+// wide as that are of the grid, not of the layer.
+constexpr double sliver_width_cells = 1.5;
+
 // How many outer rings and holes there are.
 struct RingCounts {
     std::uint64_t parts = 0;
@@ -63,18 +67,20 @@ RingCounts count_rings(const Topology& topology) {
     return {parts, topology.ring_count() - parts};
 }
 
-void note_lost_rings(const Topology& before, const Topology& after, int decimals,
-                     Diagnostics& findings) {
+RingCounts lost_rings(const Topology& before, const Topology& after) {
     const RingCounts was = count_rings(before);
     const RingCounts is = count_rings(after);
-    const std::uint64_t parts = was.parts > is.parts ? was.parts - is.parts : 0;
-    const std::uint64_t holes = was.holes > is.holes ? was.holes - is.holes : 0;
-    if (parts + holes > 0) {
+    return {was.parts > is.parts ? was.parts - is.parts : 0,
+            was.holes > is.holes ? was.holes - is.holes : 0};
+}
+
+void note_lost_rings(RingCounts lost, int decimals, Diagnostics& findings) {
+    if (lost.parts + lost.holes > 0) {
         findings.warn("W-GEOMETRY-08",
-                      std::to_string(parts) + " parts and " + std::to_string(holes) +
+                      std::to_string(lost.parts) + " parts and " + std::to_string(lost.holes) +
                           " holes have no area at " + std::to_string(decimals) +
                           " decimals and are left out",
-                      parts + holes);
+                      lost.parts + lost.holes);
     }
 }
 
@@ -90,24 +96,25 @@ std::vector<std::string> some_codes(std::span<const std::uint32_t> areas,
     return out;
 }
 
-// Areas that the grid or rounding has left without shape get the one that they had.
-void keep_vanished(PreparedShapes& result, std::vector<std::uint32_t> vanished,
-                   const ExportLayer& layer, const std::string& target, int decimals,
-                   const ReprojectOptions& options) {
+// Areas that rounding has left without shape get the one that they had.
+// @param had  the same areas before, in the coordinates of `result`.
+void keep_vanished(PreparedShapes& result, const BoundarySet& had, int decimals) {
+    std::vector<std::uint32_t> vanished;
+    for (std::uint32_t a = 0; a < had.size(); ++a) {
+        if (result.set.area_begin[a] == result.set.area_begin[a + 1] &&
+            had.area_begin[a] != had.area_begin[a + 1]) {
+            vanished.push_back(a);
+        }
+    }
     if (vanished.empty()) {
         return;
     }
-    std::sort(vanished.begin(), vanished.end());
-    BoundarySet had;
-    for (const std::uint32_t a : vanished) {
-        append_area(had, layer.shapes, a);
-    }
-    had.points = move_points(std::move(had.points), layer, target, options).points;
     BoundarySet all;
     std::size_t next = 0;
     for (std::size_t a = 0; a < result.set.size(); ++a) {
         const bool gone = next < vanished.size() && vanished[next] == a;
-        append_area(all, gone ? had : result.set, gone ? next++ : a);
+        append_area(all, gone ? had : result.set, a);
+        next += gone ? 1 : 0;
     }
     all.codes = std::move(result.set.codes);
     all.names = std::move(result.set.names);
@@ -118,49 +125,83 @@ void keep_vanished(PreparedShapes& result, std::vector<std::uint32_t> vanished,
                          vanished.size(), some_codes(vanished, result.set.codes));
 }
 
+bool any_vanished(std::span<const std::uint32_t> before, std::span<const std::uint32_t> after) {
+    for (std::size_t a = 0; a + 1 < before.size(); ++a) {
+        if (before[a] < before[a + 1] && after[a] == after[a + 1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A coverage that is there already: its arcs are moved and rounded.
 PreparedShapes prepare_coverage(const ExportLayer& layer, const Coverage& coverage,
-                                std::vector<std::uint32_t> vanished, const std::string& target,
-                                int decimals, const ReprojectOptions& options) {
+                                const std::string& target, int decimals,
+                                const ReprojectOptions& options) {
     PreparedShapes result;
     const Topology& topology = coverage.topology();
     MovedPoints moved =
         move_points(arc_positions(topology, options.threads), layer, target, options);
     result.operation = std::move(moved.operation);
     result.findings = std::move(moved.findings);
-    Requantised rounded = requantise(coverage, moved.points, cells_for(decimals), options.threads);
+    const Requantised rounded =
+        requantise(coverage, moved.points, cells_for(decimals), options.threads);
     const Topology& after = rounded.coverage.topology();
-    note_lost_rings(topology, after, decimals, result.findings);
+    note_lost_rings(lost_rings(topology, after), decimals, result.findings);
     result.set = to_boundaries(after, options.threads);
     result.topology = after;
-    if (layer.shapes.size() == 0) {
-        // A coverage alone: what it had is what its arcs say.
-        ExportLayer exact;
-        exact.crs = layer.crs;
-        exact.shapes = rounded.report.vanished.empty() ? BoundarySet{}
-                                                       : to_boundaries(topology, options.threads);
-        keep_vanished(result, std::move(rounded.report.vanished), exact, target, decimals, options);
-        return result;
+    // Layers that are a coverage alone have what their arcs say.
+    const bool shapes = layer.shapes.size() > 0;
+    if (any_vanished(shapes ? layer.shapes.area_begin : topology.area_begin, after.area_begin)) {
+        BoundarySet had = shapes ? layer.shapes : to_boundaries(topology, options.threads);
+        had.points = move_points(std::move(had.points), layer, target, options).points;
+        keep_vanished(result, had, decimals);
     }
-    vanished.insert(vanished.end(), rounded.report.vanished.begin(), rounded.report.vanished.end());
-    keep_vanished(result, std::move(vanished), layer, target, decimals, options);
+    return result;
+}
+
+// The layer in the coordinates of the target, points as they come.
+struct MovedLayer {
+    BoundarySet set;
+    CoordinateOperation operation;
+    Diagnostics findings;
+};
+
+MovedLayer move_layer(const ExportLayer& layer, const std::string& target,
+                      const ReprojectOptions& options) {
+    BoundarySet set = layer.shapes;
+    MovedPoints moved = move_points(std::move(set.points), layer, target, options);
+    set.points = std::move(moved.points);
+    return {std::move(set), std::move(moved.operation), std::move(moved.findings)};
+}
+
+// A coverage straight on the grid of the target: half the work of one that is rounded afterwards.
+PreparedShapes prepare_directly(MovedLayer moved, CoverageResult made, int decimals,
+                                unsigned threads) {
+    PreparedShapes result;
+    result.operation = std::move(moved.operation);
+    result.findings = std::move(moved.findings);
+    const CoverageReport& report = made.report;
+    note_lost_rings({report.flat_rings - report.flat_holes, report.flat_holes}, decimals,
+                    result.findings);
+    result.set = to_boundaries(made.coverage->topology(), threads);
+    result.topology = std::move(*made.coverage).topology();
+    keep_vanished(result, moved.set, decimals);
     return result;
 }
 
 // Each area rounded by itself: a coverage of one.
-PreparedShapes prepare_one_by_one(const ExportLayer& layer, const std::string& target, int decimals,
-                                  const ReprojectOptions& options) {
+PreparedShapes prepare_one_by_one(MovedLayer moved, int decimals, unsigned threads) {
     PreparedShapes result;
-    BoundarySet set = layer.shapes;
-    MovedPoints moved = move_points(std::move(set.points), layer, target, options);
-    set.points = std::move(moved.points);
     result.operation = std::move(moved.operation);
     result.findings = std::move(moved.findings);
+    const BoundarySet& set = moved.set;
     CoverageOptions rules;
     rules.cells_per_unit = cells_for(decimals);
     rules.close_wide_overlaps = true;
     rules.threads = 1;
     std::vector<BoundarySet> rounded(set.size());
-    parallel_blocks(set.size(), 64, options.threads, [&](std::size_t begin, std::size_t end) {
+    parallel_blocks(set.size(), 64, threads, [&](std::size_t begin, std::size_t end) {
         for (std::size_t a = begin; a < end; ++a) {
             BoundarySet one = one_area(set, a);
             const CoverageResult made = make_coverage(one, rules);
@@ -214,25 +255,36 @@ ExportLayer layer_of(BoundarySet shapes, CrsInfo crs) {
 PreparedShapes prepare_shapes(const ExportLayer& layer, const std::string& target, int decimals,
                               const ReprojectOptions& options) {
     if (layer.coverage) {
-        return prepare_coverage(layer, *layer.coverage, {}, target, decimals, options);
+        return prepare_coverage(layer, *layer.coverage, target, decimals, options);
     }
     if (layer.shapes.size() == 0) {
         return {};
     }
-    CoverageResult made = make_coverage(layer.shapes, coverage_options(layer.crs, options));
-    if (made.coverage) {
-        return prepare_coverage(layer, *made.coverage, made.report.vanished, target, decimals,
-                                options);
+    MovedLayer moved = move_layer(layer, target, options);
+    CoverageOptions rules = coverage_options(layer.crs, options);
+    if (!target.empty() && target != layer.crs.authority_code) {
+        rules.sliver_width = sliver_width_degrees;
     }
-    PreparedShapes result = prepare_one_by_one(layer, target, decimals, options);
+    rules.cells_per_unit = cells_for(decimals);
+    rules.sliver_width = std::max(rules.sliver_width, sliver_width_cells / rules.cells_per_unit);
+    CoverageResult direct = make_coverage(moved.set, rules);
+    if (direct.coverage) {
+        return prepare_directly(std::move(moved), std::move(direct), decimals, options.threads);
+    }
+    // Overlaps that the layer has not, but its rounding: a finer grid does without them.
+    const CoverageResult fine = make_coverage(layer.shapes, coverage_options(layer.crs, options));
+    if (fine.coverage) {
+        return prepare_coverage(layer, *fine.coverage, target, decimals, options);
+    }
+    PreparedShapes result = prepare_one_by_one(std::move(moved), decimals, options.threads);
     const auto overlap = std::find_if(
-        made.report.faults.begin(), made.report.faults.end(),
+        fine.report.faults.begin(), fine.report.faults.end(),
         [](const CoverageFault& fault) { return fault.kind == CoverageFaultKind::overlap; });
     result.findings.note("N-TOPOLOGY-01",
                          "some areas overlap, so that borders are not shared: each area is "
                          "rounded by itself",
                          1,
-                         overlap == made.report.faults.end()
+                         overlap == fine.report.faults.end()
                              ? std::vector<std::string>{}
                              : some_codes(overlap->areas, layer.shapes.codes));
     return result;

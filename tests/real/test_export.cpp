@@ -93,9 +93,7 @@ TEST_CASE("real exports: GDAL reads every format back to the same areas", "[real
         const ReadBack read = read_with_gdal(folder / one.file);
         check_all(read, layer, one.number_error);
         if (one.tolerance > 0) {
-            // Before that, borders were found at a millimetre: half of one in both directions.
-            constexpr double on_the_grid = 0.00071 / 55000;  // Metres a degree at 60 north.
-            check_borders(read, layer, lon_lat, one.tolerance + on_the_grid);
+            check_borders(read, layer, lon_lat, one.tolerance);
         }
     }
 }

@@ -44,6 +44,7 @@ struct Snapped {
     Linework lines;
     RingRoles roles;
     std::uint64_t flat_rings = 0;
+    std::uint64_t flat_holes = 0;
 };
 
 Snapped snap(const BoundarySet& set, const SnapGrid& grid, unsigned threads) {
@@ -88,6 +89,7 @@ Snapped snap(const BoundarySet& set, const SnapGrid& grid, unsigned threads) {
     for (std::size_t r = 0; r < set.ring_count(); ++r) {
         if (kept[r] == 0) {
             ++out.flat_rings;
+            out.flat_holes += hole[r];
             continue;
         }
         const auto first = points.begin() + set.ring_begin[r];
@@ -223,6 +225,7 @@ class CoverageMaker {
         CoverageResult result;
         result.report.points = boundaries.points.size();
         result.report.flat_rings = snapped.flat_rings;
+        result.report.flat_holes = snapped.flat_holes;
         OwnerRules rules;
         rules.sliver_width = options.sliver_width * options.cells_per_unit;
         rules.close_wide_overlaps = options.close_wide_overlaps;

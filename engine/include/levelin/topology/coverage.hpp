@@ -29,6 +29,7 @@ struct CoverageReport {
     std::uint64_t arcs = 0;               ///< Borders, each once.
     std::uint64_t crossings = 0;          ///< Places where edges met that were not a point of both.
     std::uint64_t flat_rings = 0;         ///< Rings that lie on one line on the grid, left out.
+    std::uint64_t flat_holes = 0;         ///< Of them, holes.
     std::vector<CoverageFault> faults;    ///< The largest area first.
     std::vector<std::uint32_t> vanished;  ///< Areas that had polygons and have none on the grid.
     std::vector<std::uint32_t> reshaped;  ///< Areas whose own rings crossed or folded over.
@@ -52,7 +53,8 @@ struct CoverageOptions {
 /// valid multipolygon (OGC 06-103r4, 6.1.11 and 6.1.14).
 class Coverage {
   public:
-    [[nodiscard]] const Topology& topology() const noexcept { return m_topology; }
+    [[nodiscard]] const Topology& topology() const& noexcept { return m_topology; }
+    [[nodiscard]] Topology topology() && noexcept { return std::move(m_topology); }
 
   private:
     explicit Coverage(Topology topology) : m_topology(std::move(topology)) {}
