@@ -135,6 +135,9 @@ struct ProjectConfig {
 /// What the call adds to a project file.
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
+/// Whether the files that a project names must be there.
+enum class Files : std::uint8_t { needed, named_only };
+
 /// Reads a project file or recipe.
 ///
 /// @param text      the TOML text.
@@ -142,9 +145,11 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 /// @param settings  `--set KEY=VALUE`: KEY is a path in the file ("map.title", "tables.pay.sheet")
 ///                  or begins with the id of a part or index ("income.weight"); VALUE is TOML, or a
 ///                  text without quotes.
+/// @param files     named_only for a project that was run before, as a manifest tells it.
 /// @throws ConfigError E-CONFIG-01 to -07 with file, line and column; see docs/errors.md.
 [[nodiscard]] ProjectConfig parse_project(std::string_view text, const std::filesystem::path& file,
-                                          const Settings& settings = {});
+                                          const Settings& settings = {},
+                                          Files files = Files::needed);
 
 /// Reads the file and parses it. @throws ConfigError E-CONFIG-08 where it cannot be read.
 [[nodiscard]] ProjectConfig read_project(const std::filesystem::path& file,

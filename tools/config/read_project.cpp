@@ -47,8 +47,8 @@ std::string read_id(Section& section) {
 
 class ProjectReader {
   public:
-    ProjectReader(std::string file, ProjectConfig& project)
-        : m_file(std::move(file)), m_project(project) {}
+    ProjectReader(std::string file, ProjectConfig& project, Files files)
+        : m_file(std::move(file)), m_project(project), m_files(files) {}
 
     void read(const toml::table& root) {
         Section top{root, m_file, "[]"};
@@ -121,7 +121,7 @@ class ProjectReader {
 
     void need_file(const Section& section, const std::filesystem::path& path) const {
         std::error_code ignored;
-        if (!std::filesystem::exists(path, ignored)) {
+        if (m_files == Files::needed && !std::filesystem::exists(path, ignored)) {
             section.fail("E-CONFIG-08", "file", "there is no file " + path.string(),
                          "a file, named from the project file's folder");
         }
@@ -382,6 +382,7 @@ class ProjectReader {
 
     std::string m_file;
     ProjectConfig& m_project;
+    Files m_files;
     std::vector<Denominator> m_denominators;
     Direction m_direction = Direction::higher_is_worse;  // Of parts that say none of their own.
 };
@@ -399,7 +400,7 @@ const TableConfig* ProjectConfig::table(std::string_view id) const noexcept {
 }
 
 ProjectConfig parse_project(std::string_view text, const std::filesystem::path& file,
-                            const Settings& settings) {
+                            const Settings& settings, Files files) {
     ProjectConfig project;
     project.file = file;
     project.folder = file.parent_path();
@@ -412,7 +413,7 @@ ProjectConfig parse_project(std::string_view text, const std::filesystem::path& 
                           {file.string(), error.source().begin.line, error.source().begin.column});
     }
     apply_settings(root, settings);
-    ProjectReader{file.string(), project}.read(root);
+    ProjectReader{file.string(), project, files}.read(root);
     std::ostringstream json;
     json << toml::json_formatter{root};
     project.effective_json = json.str();

@@ -1,6 +1,17 @@
 levelin_engine_stage(score
-    SOURCES composite.cpp kernels.cpp rank_index.cpp score.cpp spec.cpp
-    HEADERS composite.hpp kernels.hpp score.hpp spec.hpp
+    SOURCES
+        composite.cpp
+        index_model.cpp
+        kernels.cpp
+        rank_index.cpp
+        score.cpp
+        spec.cpp
+    HEADERS
+        composite.hpp
+        index_model.hpp
+        kernels.hpp
+        score.hpp
+        spec.hpp
     LINKS levelin::core levelin::table)
 
 # The kernels also run where there are no exceptions (WebAssembly).

@@ -4,6 +4,7 @@
 #include <levelin/score/score.hpp>
 #include <levelin/score/spec.hpp>
 #include <levelin/table/column.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,11 @@ struct IndexModel {
     std::string id;                    ///< Of the index: "imd".
     IndexSpec spec;                    ///< The tree with the weights of the run.
     std::vector<NumberColumn> leaves;  ///< After the run's normalisation; higher is worse.
-    std::vector<PartSpec> as_run;      ///< The leaves as the run had them: how they were normalised.
+    std::vector<PartSpec> as_run;  ///< The leaves as the run had them: how they were normalised.
 
-    [[nodiscard]] std::size_t size() const noexcept { return leaves.empty() ? 0 : leaves[0].size(); }
+    [[nodiscard]] std::size_t size() const noexcept {
+        return leaves.empty() ? 0 : leaves[0].size();
+    }
 };
 
 /// The scores of the model with the weights that it has. @throws as `score_index`.

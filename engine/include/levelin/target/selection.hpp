@@ -30,8 +30,8 @@ enum class RuleMissing : std::uint8_t {
 
 /// How many areas a step takes, the highest first (or the lowest).
 struct TopRule {
-    std::string by;               ///< Column: "imd_score".
-    bool lowest = false;          ///< Takes the lowest values: ranks.
+    std::string by;       ///< Column: "imd_score".
+    bool lowest = false;  ///< Takes the lowest values: ranks.
     std::optional<std::uint64_t> count;
     std::optional<double> share;  ///< (0, 1], of the areas or of `people` among the candidates.
     std::string people;           ///< Column; empty = a share of the areas.
@@ -47,13 +47,13 @@ struct GroupLimit {
     std::optional<std::uint64_t> at_most;
     std::vector<std::pair<std::string, std::uint64_t>> at_least_of;  ///< Single groups.
     std::vector<std::pair<std::string, std::uint64_t>> at_most_of;
-    std::string by;       ///< Column that says who comes first.
+    std::string by;  ///< Column that says who comes first.
     bool lowest = false;
 };
 
 /// Areas by what surrounds them.
 struct NeighbourRule {
-    double share = 1;  ///< Least share of an area's neighbours that are selected, (0, 1].
+    double share = 1;          ///< Least share of an area's neighbours that are selected, (0, 1].
     std::size_t at_least = 1;  ///< Least number of selected neighbours.
 };
 
