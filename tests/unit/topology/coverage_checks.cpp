@@ -20,8 +20,12 @@ std::unique_ptr<OGRMultiPolygon> ogr_area(const BoundarySet& set, std::size_t ar
         OGRPolygon polygon;
         for (std::uint32_t r = set.polygon_begin[p]; r < set.polygon_begin[p + 1]; ++r) {
             OGRLinearRing ring;
-            for (const Point& point : set.ring(r)) {
-                ring.addPoint(point.x, point.y);
+            // Room first: a ring that grows point by point is copied whole for each by allocators
+            // that never grow in place.
+            const auto points = set.ring(r);
+            ring.setNumPoints(static_cast<int>(points.size()), false);
+            for (std::size_t i = 0; i < points.size(); ++i) {
+                ring.setPoint(static_cast<int>(i), points[i].x, points[i].y);
             }
             polygon.addRing(&ring);
         }
