@@ -75,4 +75,8 @@ class Section {
     std::set<std::string, std::less<>> m_asked;
 };
 
+/// "20%" as 0.2; a number above 0 and up to 1 as it is; `otherwise` where the key is not there.
+/// @throws ConfigError E-CONFIG-04 for anything else.
+[[nodiscard]] double share_of(Section& section, std::string_view key, double otherwise);
+
 }  // namespace levelin::config

@@ -1,0 +1,11 @@
+levelin_engine_stage(target
+    SOURCES
+        choose_areas.cpp
+        condition.cpp
+        evaluate_condition.cpp
+        selection.cpp
+        table_columns.cpp
+    HEADERS
+        condition.hpp
+        selection.hpp
+    LINKS levelin::core levelin::table levelin::topology levelin::score)

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <levelin/target/selection.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace levelin::config {
+
+/// What a scorecard counts; see docs/rules.md.
+struct ScorecardConfig {
+    std::string people;           ///< Column of people; empty = every area counts as one.
+    std::string in_need;          ///< Column of people in need; empty = those of `in_need_percent`.
+    std::string in_need_percent;  ///< Column with the per cent of `people` that are in need.
+    std::vector<std::string> groups;  ///< Columns that the figures are split by.
+    std::string score;                ///< Column that orders areas by need; empty = the index's.
+};
+
+/// A rule file without its sections for money, choice and confidence, which have their own readers.
+struct RuleFile {
+    std::filesystem::path file;
+    std::string text;  ///< The whole file.
+    SelectionRule selection;
+    ScorecardConfig scorecard;
+};
+
+/// Reads a rule file; docs/rules.md lists its keys.
+/// @param text  the TOML. @param file  for messages; lists of codes are named from its folder.
+/// @throws ConfigError E-CONFIG-01 to -04, -06 with file, row and column; E-TARGET-06 for a
+///         condition, with its row; E-CONFIG-08 for a list of codes that cannot be read.
+[[nodiscard]] RuleFile parse_rule(std::string_view text, const std::filesystem::path& file);
+
+/// Reads the file and parses it. @throws ConfigError E-CONFIG-08 where it cannot be read.
+[[nodiscard]] RuleFile read_rule(const std::filesystem::path& file);
+
+}  // namespace levelin::config
