@@ -1,7 +1,5 @@
 #include "rule_options.hpp"
 
-#include <levelin/core/error.hpp>
-
 #include "data_folder.hpp"
 
 namespace levelin::tool {
@@ -16,9 +14,6 @@ std::vector<OptionSpec> rule_input_options() {
          "More columns for the rule, by code; also the folder of another result", "", true, false},
         {"--boundaries", file, "FILE",
          "Boundaries to find neighbours by; otherwise those of the result", "", false, false},
-        {"--contiguity", text, "KIND",
-         "Who is a neighbour: rook, by a common border; queen, by a common point too", "rook",
-         false, false},
         {"--bridges", text, "FILE",
          "Pairs of areas that count as neighbours across water; uk for the built-in list; none",
          "none", false, false},
@@ -37,11 +32,6 @@ run::RuleInputsRequest rule_inputs_request(const Arguments& arguments, Progress*
     request.lookups = arguments.paths("--lookup");
     request.tables = arguments.paths("--table");
     request.boundaries = arguments.path("--boundaries").value_or("");
-    const std::string kind = *arguments.text("--contiguity");
-    if (kind != "rook" && kind != "queen") {
-        throw UsageError("E-USAGE-29", "\"" + kind + "\" is no contiguity", "rook or queen");
-    }
-    request.kind = kind == "rook" ? run::NeighbourKind::rook : run::NeighbourKind::queen;
     request.bridges = *arguments.text("--bridges");
     if (request.bridges == "uk") {
         request.built_in = data_folder("bridges") / "uk.csv";

@@ -8,14 +8,13 @@
 namespace levelin::tool {
 
 /// The options of every command that applies a rule to a result: --lookup, --table, --boundaries,
-/// --contiguity, --bridges. Put first among a command's own.
+/// --bridges. Put first among a command's own.
 [[nodiscard]] std::vector<OptionSpec> rule_input_options();
 
 /// A command's options: those above, then its own.
 [[nodiscard]] std::vector<OptionSpec> with_rule_inputs(std::vector<OptionSpec> own);
 
 /// What a call asks for, with its argument RESULT.
-/// @throws UsageError E-USAGE-29 a contiguity that is neither rook nor queen.
 [[nodiscard]] run::RuleInputsRequest rule_inputs_request(const Arguments& arguments,
                                                          Progress* progress);
 

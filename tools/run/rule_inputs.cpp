@@ -413,7 +413,8 @@ RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
 }
 
 std::optional<RuleNeighbours> read_rule_neighbours(const RuleInputsRequest& request,
-                                                   const geodata::Result& result) {
+                                                   const geodata::Result& result,
+                                                   Contiguity contiguity) {
     MetricLayerRequest reading;
     reading.file = request.boundaries.empty() ? result.boundaries : request.boundaries;
     if (reading.file.empty()) {
@@ -426,7 +427,7 @@ std::optional<RuleNeighbours> read_rule_neighbours(const RuleInputsRequest& requ
     const MetricLayer layer = read_metric_layer(reading);
     check_codes(layer, reading.file);
     FindNeighboursOptions options;
-    options.kind = request.kind;
+    options.kind = contiguity == Contiguity::rook ? NeighbourKind::rook : NeighbourKind::queen;
     options.bridges = request.bridges;
     options.built_in = request.built_in;
     options.threads = request.threads;

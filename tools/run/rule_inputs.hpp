@@ -5,6 +5,7 @@
 #include <levelin/core/progress.hpp>
 #include <levelin/geodata/read_result.hpp>
 #include <levelin/topology/neighbour_graph.hpp>
+#include <levelin/topology/neighbours.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,11 +21,10 @@ struct RuleInputsRequest {
     std::vector<std::filesystem::path> lookups;  ///< `--lookup`: groups that areas lie in.
     std::vector<std::filesystem::path> tables;   ///< `--table`: more columns.
     std::filesystem::path boundaries;  ///< `--boundaries`; empty = the result's areas.geojson.
-    NeighbourKind kind = NeighbourKind::rook;  ///< Rook or queen.
-    std::string bridges = "none";              ///< "uk", "none" or a file.
-    std::filesystem::path built_in;            ///< The list that "uk" stands for.
-    std::filesystem::path grid;                ///< `--grid`.
-    std::string crs;                           ///< `--crs`, for boundaries that carry none.
+    std::string bridges = "none";      ///< "uk", "none" or a file.
+    std::filesystem::path built_in;    ///< The list that "uk" stands for.
+    std::filesystem::path grid;        ///< `--grid`.
+    std::string crs;                   ///< `--crs`, for boundaries that carry none.
     unsigned threads = 0;
     Progress* progress = nullptr;
 };
@@ -68,6 +68,7 @@ struct RuleNeighbours {
 /// @throws InputError and GeometryError as `read_metric_layer`, `find_neighbours`; JoinError
 ///         E-RULE-04 boundaries that hold no area of the result.
 [[nodiscard]] std::optional<RuleNeighbours> read_rule_neighbours(const RuleInputsRequest& request,
-                                                                 const geodata::Result& result);
+                                                                 const geodata::Result& result,
+                                                                 Contiguity contiguity);
 
 }  // namespace levelin::run

@@ -176,7 +176,7 @@ TEST_CASE("rule inputs: neighbours stand in the order of the table", "[run]") {
     const World world;
     const run::RuleInputsRequest request = world.request({});
     const run::RuleInputs inputs = run::read_rule_inputs(request);
-    const auto around = run::read_rule_neighbours(request, inputs.result);
+    const auto around = run::read_rule_neighbours(request, inputs.result, Contiguity::rook);
     REQUIRE(around.has_value());
     CHECK(pairs_of(around->graph) == std::vector<BorderPair>{{0, 1}, {1, 2}});
 
@@ -184,12 +184,12 @@ TEST_CASE("rule inputs: neighbours stand in the order of the table", "[run]") {
     world.make("bare", "");
     const run::RuleInputsRequest bare = world.request({}, {}, "bare");
     const run::RuleInputs bare_inputs = run::read_rule_inputs(bare);
-    CHECK_FALSE(run::read_rule_neighbours(bare, bare_inputs.result).has_value());
+    CHECK_FALSE(run::read_rule_neighbours(bare, bare_inputs.result, Contiguity::rook).has_value());
     run::RuleInputsRequest given = bare;
     given.boundaries = world.scratch / "shapes.geojson";
     world.write("bridges.csv", "code,neighbour\nE01000003,S01006506\n");
     given.bridges = (world.scratch / "bridges.csv").string();
-    const auto bridged = run::read_rule_neighbours(given, bare_inputs.result);
+    const auto bridged = run::read_rule_neighbours(given, bare_inputs.result, Contiguity::rook);
     REQUIRE(bridged.has_value());
     CHECK(pairs_of(bridged->graph) == std::vector<BorderPair>{{0, 1}, {1, 2}, {2, 3}});
     CHECK(bridged->findings.empty());
