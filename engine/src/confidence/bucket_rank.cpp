@@ -7,8 +7,8 @@ namespace levelin {
 
 namespace {
 
-constexpr double key_range = 2147483647.0;      // 2^31 - 1: keys fit a signed word.
-constexpr std::uint32_t crowded = 48;           // Above this a bucket is sorted, not inserted.
+constexpr double key_range = 2147483647.0;  // 2^31 - 1: keys fit a signed word.
+constexpr std::uint32_t crowded = 48;       // Above this a bucket is sorted, not inserted.
 
 // Extremes of a run. Written for the vectoriser: four independent chains.
 struct Extremes {
@@ -54,10 +54,12 @@ void BucketRank::make_keys(std::span<const double> scores, std::size_t complete,
     const double* const score = scores.data();
     std::uint32_t* const key = m_keys.data();
     for (std::size_t i = 0; i < complete; ++i) {
-        key[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>((highest - score[i]) * scale));
+        key[i] =
+            static_cast<std::uint32_t>(static_cast<std::int32_t>((highest - score[i]) * scale));
     }
     for (const std::uint32_t a : others) {
-        key[a] = static_cast<std::uint32_t>(static_cast<std::int32_t>((highest - score[a]) * scale));
+        key[a] =
+            static_cast<std::uint32_t>(static_cast<std::int32_t>((highest - score[a]) * scale));
     }
 }
 
@@ -135,9 +137,8 @@ void BucketRank::order_equal_keys(std::span<const double> scores, std::size_t fi
     const auto score_of = [&](std::uint64_t slot) { return scores[slot & 0xffffffffU]; };
     const auto begin = m_slots.begin() + static_cast<std::ptrdiff_t>(first);
     const auto end = m_slots.begin() + static_cast<std::ptrdiff_t>(last);
-    std::stable_sort(begin, end, [&](std::uint64_t a, std::uint64_t b) {
-        return score_of(a) > score_of(b);
-    });
+    std::stable_sort(begin, end,
+                     [&](std::uint64_t a, std::uint64_t b) { return score_of(a) > score_of(b); });
     for (std::size_t i = first; i < last;) {
         std::size_t next = i + 1;
         while (next < last && score_of(m_slots[next]) == score_of(m_slots[i])) {

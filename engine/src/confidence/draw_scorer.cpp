@@ -157,9 +157,9 @@ void DrawScorer::collect(std::uint32_t node, double factor, std::vector<Term>& t
         const double share =
             factor * (aggregation == Aggregation::weighted_sum ? weight : weight / all);
         if (!is_sum(aggregation)) {
-            terms.push_back(term(p, share,
-                                 aggregation == Aggregation::geometric ? Form::logarithm
-                                                                       : Form::reciprocal));
+            terms.push_back(
+                term(p, share,
+                     aggregation == Aggregation::geometric ? Form::logarithm : Form::reciprocal));
         } else if (!is_given(p) && is_sum(aggregation_of(p))) {
             collect(p, share, terms);
         } else {
@@ -202,9 +202,9 @@ DrawScorer::Term DrawScorer::term(std::uint32_t node, double factor, Form form) 
 void DrawScorer::run_step(const Step& step, std::size_t begin, std::size_t count, double* out) {
     m_sums.clear();
     for (const Term& one : step.terms) {
-        m_sums.push_back({one.values != nullptr ? one.values + begin
-                                                : m_results.data() + one.step * block,
-                          one.factor});
+        m_sums.push_back(
+            {one.values != nullptr ? one.values + begin : m_results.data() + one.step * block,
+             one.factor});
     }
     weighted_sum(m_sums, count, out);
     finish_step(step, count, out);
@@ -328,9 +328,9 @@ DrawScorer::Cell DrawScorer::sum_of(std::uint32_t node, std::size_t position) co
                                                                 : one.value);
     }
     const MissingTreatment treatment = m_plan.missing[m_draw.missing];
-    const bool spreads = treatment == MissingTreatment::reweight ||
-                         (treatment == MissingTreatment::as_run &&
-                          spec.missing == MissingPolicy::reweight);
+    const bool spreads =
+        treatment == MissingTreatment::reweight ||
+        (treatment == MissingTreatment::as_run && spec.missing == MissingPolicy::reweight);
     if (absent != Status::ok) {
         if (!spreads) {
             return {0, absent};

@@ -104,11 +104,10 @@ double noise_at(const Plan& plan, std::uint64_t seed, std::uint64_t stream, std:
                 std::size_t area) noexcept {
     // One block a number, so that any area's can be asked for; numbered by code, so that the order
     // of the areas does not tell.
-    const auto words = philox({plan.code_place[area], noise_part + static_cast<std::uint32_t>(error),
-                               static_cast<std::uint32_t>(stream),
-                               static_cast<std::uint32_t>(stream >> 32)},
-                              {static_cast<std::uint32_t>(seed),
-                               static_cast<std::uint32_t>(seed >> 32)});
+    const auto words =
+        philox({plan.code_place[area], noise_part + static_cast<std::uint32_t>(error),
+                static_cast<std::uint32_t>(stream), static_cast<std::uint32_t>(stream >> 32)},
+               {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
     const std::uint64_t bits = (words[0] | static_cast<std::uint64_t>(words[1]) << 32) >> 12;
     return normal_quantile((static_cast<double>(bits) + 0.5) * 0x1p-52);
 }

@@ -16,9 +16,9 @@ std::uint64_t share_of(double share, std::uint64_t n) {
 // The places [first, last) that share the score of a place.
 BucketRank::Tie group_of(const BucketRank& ranking, std::uint32_t place) {
     const auto ties = ranking.ties();
-    const auto after = std::upper_bound(
-        ties.begin(), ties.end(), place,
-        [](std::uint32_t p, const BucketRank::Tie& tie) { return p < tie.first; });
+    const auto after =
+        std::upper_bound(ties.begin(), ties.end(), place,
+                         [](std::uint32_t p, const BucketRank::Tie& tie) { return p < tie.first; });
     if (after != ties.begin() && place < std::prev(after)->last) {
         return *std::prev(after);
     }
@@ -97,6 +97,65 @@ class Rising {
     bool m_falls = false;
 };
 
+// Bytes may be anything's, as compilers see it: these loops become vectors for being told that
+// their runs do not overlap.
+using Bytes = std::uint8_t* __restrict;
+using Given = const std::uint8_t* __restrict;
+
+void keep_in(Bytes reach, Given named, std::size_t n) {
+    for (std::size_t p = 0; p < n; ++p) {
+        reach[p] &= named[p];
+    }
+}
+
+// Leaves those for which it is true; whether for one in reach it is not known.
+bool keep_true(Bytes reach, Given truth, std::size_t n) {
+    std::uint8_t unknown = 0;
+    for (std::size_t p = 0; p < n; ++p) {
+        unknown = static_cast<std::uint8_t>(unknown | (reach[p] & truth[p] & 1));
+        reach[p] = static_cast<std::uint8_t>(reach[p] & truth[p] >> 1);
+    }
+    return unknown != 0;
+}
+
+void reach_others(Bytes reach, Given selected, Given removed, std::size_t n) {
+    for (std::size_t p = 0; p < n; ++p) {
+        reach[p] = static_cast<std::uint8_t>((selected[p] | removed[p]) ^ 1);
+    }
+}
+
+void add_to(Bytes selected, Given taken, std::size_t n) {
+    for (std::size_t p = 0; p < n; ++p) {
+        selected[p] |= taken[p];
+    }
+}
+
+void take_from(Bytes selected, Given taken, std::size_t n) {
+    for (std::size_t p = 0; p < n; ++p) {
+        selected[p] = static_cast<std::uint8_t>(selected[p] & (taken[p] ^ 1));
+    }
+}
+
+void lower_to(Bytes truth, Given other, std::size_t n) {
+    for (std::size_t p = 0; p < n; ++p) {
+        truth[p] = std::min(truth[p], other[p]);
+    }
+}
+
+void raise_to(Bytes truth, Given other, std::size_t n) {
+    for (std::size_t p = 0; p < n; ++p) {
+        truth[p] = std::max(truth[p], other[p]);
+    }
+}
+
+void mark_places(Bytes truth, const std::uint32_t* __restrict place, std::size_t n,
+                 std::uint32_t first, std::uint32_t width, std::uint8_t inside,
+                 std::uint8_t outside) {
+    for (std::size_t p = 0; p < n; ++p) {
+        truth[p] = place[p] - first < width ? inside : outside;
+    }
+}
+
 // Places that a comparison holds for: [first, last), or all but those.
 struct Places {
     std::uint32_t first = 0;
@@ -142,10 +201,8 @@ void FastRule::cut(const FastCondition& condition, const DrawView& draw,
     const std::uint32_t width = in.last - in.first;
     const std::uint8_t inside = in.others ? FastCondition::no : FastCondition::yes;
     const std::uint8_t outside = in.others ? FastCondition::yes : FastCondition::no;
-    const std::uint32_t* const place = draw.ranking.places().data();
-    for (std::size_t p = 0; p < truth.size(); ++p) {
-        truth[p] = place[p] - in.first < width ? inside : outside;
-    }
+    mark_places(truth.data(), draw.ranking.places().data(), truth.size(), in.first, width, inside,
+                outside);
     for (std::size_t other = 0; other < m_scored.size(); ++other) {
         if (m_scored[other] == 0) {
             truth[m_plan->complete + other] = FastCondition::unknown;
@@ -180,15 +237,8 @@ void FastRule::evaluate(const FastCondition& condition, const DrawView& draw, st
         }
         const std::uint8_t* const other =
             fixed ? condition.parts[i].truth.data() : m_truths[level + 1].data();
-        if (condition.kind == FastCondition::Kind::all) {
-            for (std::size_t p = 0; p < truth.size(); ++p) {
-                truth[p] = std::min(truth[p], other[p]);
-            }
-        } else {
-            for (std::size_t p = 0; p < truth.size(); ++p) {
-                truth[p] = std::max(truth[p], other[p]);
-            }
-        }
+        (condition.kind == FastCondition::Kind::all ? lower_to : raise_to)(truth.data(), other,
+                                                                           truth.size());
     }
 }
 
@@ -196,9 +246,7 @@ bool FastRule::apply(const FastStep& step, const DrawView& draw) {
     const std::size_t n = m_plan->areas;
     switch (step.kind) {
         case StepKind::add:
-            for (std::size_t p = 0; p < n; ++p) {
-                m_reach[p] = static_cast<std::uint8_t>((m_selected[p] | m_removed[p]) ^ 1);
-            }
+            reach_others(m_reach.data(), m_selected.data(), m_removed.data(), n);
             break;
         case StepKind::keep:
             m_reach = m_selected;
@@ -208,39 +256,28 @@ bool FastRule::apply(const FastStep& step, const DrawView& draw) {
             break;
     }
     if (!step.named.empty()) {
-        for (std::size_t p = 0; p < n; ++p) {
-            m_reach[p] &= step.named[p];
-        }
+        keep_in(m_reach.data(), step.named.data(), n);
     }
     if (step.where) {
         evaluate(*step.where, draw, 0);
-        const std::uint8_t* const truth = m_truths[0].data();
-        std::uint8_t unknown = 0;
-        for (std::size_t p = 0; p < n; ++p) {
-            unknown |= static_cast<std::uint8_t>(m_reach[p] & truth[p] & 1);
-            m_reach[p] &= static_cast<std::uint8_t>(truth[p] >> 1);
-        }
-        if (unknown != 0 && m_refuses_missing) {
+        if (keep_true(m_reach.data(), m_truths[0].data(), n) && m_refuses_missing) {
             return false;
         }
     }
     if (step.has_top && !take_top(step, draw)) {
         return false;
     }
-    for (std::size_t p = 0; p < n; ++p) {
-        const std::uint8_t taken = m_reach[p];
-        switch (step.kind) {
-            case StepKind::add:
-                m_selected[p] |= taken;
-                break;
-            case StepKind::keep:
-                m_selected[p] = taken;
-                break;
-            case StepKind::remove:
-                m_removed[p] |= taken;
-                m_selected[p] &= static_cast<std::uint8_t>(taken ^ 1);
-                break;
-        }
+    switch (step.kind) {
+        case StepKind::add:
+            add_to(m_selected.data(), m_reach.data(), n);
+            break;
+        case StepKind::keep:
+            m_selected = m_reach;
+            break;
+        case StepKind::remove:
+            add_to(m_removed.data(), m_reach.data(), n);
+            take_from(m_selected.data(), m_reach.data(), n);
+            break;
     }
     return true;
 }
@@ -248,9 +285,7 @@ bool FastRule::apply(const FastStep& step, const DrawView& draw) {
 // Leaves of the candidates in m_reach those that come first.
 bool FastRule::take_top(const FastStep& step, const DrawView& draw) {
     const std::size_t n = m_plan->areas;
-    const auto group = [&](std::size_t p) {
-        return step.group.empty() ? 0U : step.group[p];
-    };
+    const auto group = [&](std::size_t p) { return step.group.empty() ? 0U : step.group[p]; };
     // Those without what the step goes by, and how many candidates each group has.
     m_left.assign(step.counts.size(), 0);
     for (std::size_t p = 0; p < n; ++p) {
@@ -259,7 +294,7 @@ bool FastRule::take_top(const FastStep& step, const DrawView& draw) {
         }
         const bool has = step.by_index ? p < m_plan->complete || m_scored[p - m_plan->complete] != 0
                                        : step.has_value[p] != 0;
-        if (!has || group(p) == FastStep::no_group) {
+        if (!has || group(p) == columns::Groups::none) {
             if (m_refuses_missing) {
                 return false;
             }
@@ -295,9 +330,8 @@ bool FastRule::take_top(const FastStep& step, const DrawView& draw) {
     for (std::size_t i = 0; i < count;) {
         const auto place = static_cast<std::uint32_t>(step.from_last ? count - 1 - i : i);
         const std::uint32_t p = draw.ranking.at(place);
-        const BucketRank::Tie tie = draw.ranking.ties().empty()
-                                        ? BucketRank::Tie{place, place + 1}
-                                        : group_of(draw.ranking, place);
+        const BucketRank::Tie tie = draw.ranking.ties().empty() ? BucketRank::Tie{place, place + 1}
+                                                                : group_of(draw.ranking, place);
         if (tie.last - tie.first == 1) {
             if (m_reach[p] != 0) {
                 take(p);

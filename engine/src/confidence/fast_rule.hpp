@@ -4,6 +4,7 @@
 #include <levelin/confidence/bucket_rank.hpp>
 #include <levelin/table/result_table.hpp>
 #include <levelin/target/selection.hpp>
+#include <levelin/target/table_columns.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,13 +45,12 @@ struct FastStep {
     std::optional<FastCondition> where;
     std::vector<std::uint8_t> named;  ///< By position; empty = every area.
     bool has_top = false;
-    bool by_index = false;             ///< Else `order`.
-    bool from_last = false;            ///< The least deprived come first.
-    std::vector<std::uint32_t> order;  ///< Positions in the order in which they are taken.
-    std::vector<std::uint8_t> has_value;   ///< Of the column of `order`, by position.
-    std::vector<std::uint32_t> group;      ///< By position; empty = one group.
-    static constexpr std::uint32_t no_group = UINT32_MAX;
-    std::vector<std::uint64_t> counts;     ///< By group; `by_share` where the share decides.
+    bool by_index = false;                ///< Else `order`.
+    bool from_last = false;               ///< The least deprived come first.
+    std::vector<std::uint32_t> order;     ///< Positions in the order in which they are taken.
+    std::vector<std::uint8_t> has_value;  ///< Of the column of `order`, by position.
+    std::vector<std::uint32_t> group;     ///< By position, or Groups::none; empty = one group.
+    std::vector<std::uint64_t> counts;    ///< By group; `by_share` where the share decides.
     static constexpr std::uint64_t by_share = UINT64_MAX;
     double share = 0;
 };

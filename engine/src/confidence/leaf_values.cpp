@@ -92,8 +92,7 @@ double of_rank(double place, double count, Normalisation method, const Exponenti
     }
 }
 
-void stretch(std::vector<double>& values, std::span<const Status> status, double low,
-             double high) {
+void stretch(std::vector<double>& values, std::span<const Status> status, double low, double high) {
     double least = 0;
     double most = 0;
     bool first = true;
@@ -116,8 +115,8 @@ LeafSource leaf_source(const PartSpec& as_run, NumberColumn run_values, const Nu
     LeafSource leaf;
     leaf.as_run = as_run;
     leaf.run_values = std::move(run_values);
-    const auto there = std::count(leaf.run_values.status.begin(), leaf.run_values.status.end(),
-                                  Status::ok);
+    const auto there =
+        std::count(leaf.run_values.status.begin(), leaf.run_values.status.end(), Status::ok);
     leaf.count = static_cast<double>(as_run.rank_count != 0 ? as_run.rank_count
                                                             : static_cast<std::size_t>(there));
     if (own == nullptr) {

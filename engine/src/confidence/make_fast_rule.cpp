@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <levelin/core/code_index.hpp>
-#include <map>
+#include <levelin/target/table_columns.hpp>
 #include <numeric>
 
 #include "fast_rule.hpp"
@@ -162,23 +162,16 @@ class Maker {
 
     // The order of a column that no draw changes.
     void fixed_order(const TopRule& rule, FastStep& out) const {
-        const ResultColumn* column = m_table.find(rule.by);
-        if (column == nullptr || is_drawn_value(rule.by)) {
+        if (is_drawn_value(rule.by)) {
             throw NeedsTable{};
         }
+        const NumberColumn column = columns::numbers_of(m_table, rule.by);
         std::vector<double> values(m_plan.areas);
-        out.has_value.assign(m_plan.areas, 0);
+        out.has_value.resize(m_plan.areas);
         for (std::size_t p = 0; p < m_plan.areas; ++p) {
             const std::size_t a = m_plan.area_at[p];
-            if (const auto* whole = std::get_if<WholeColumn>(&column->data)) {
-                values[p] = static_cast<double>(whole->values[a]);
-                out.has_value[p] = whole->status[a] == Status::ok ? 1 : 0;
-            } else if (const auto* decimal = std::get_if<DecimalColumn>(&column->data)) {
-                values[p] = decimal->values[a];
-                out.has_value[p] = decimal->status[a] == Status::ok ? 1 : 0;
-            } else {
-                throw NeedsTable{};
-            }
+            out.has_value[p] = column.status[a] == Status::ok ? 1 : 0;
+            values[p] = column.values[a];
             values[p] = rule.lowest ? -values[p] : values[p];
         }
         out.order.resize(m_plan.areas);
@@ -190,30 +183,21 @@ class Maker {
     }
 
     void groups(const TopRule& rule, FastStep& out) const {
-        const ResultColumn* column = m_table.find(rule.per);
-        const auto* text = column == nullptr ? nullptr : std::get_if<TextColumn>(&column->data);
-        if (text == nullptr) {
-            throw NeedsTable{};
-        }
-        std::map<std::string_view, std::uint32_t> numbers;
-        for (const std::string& name : text->values) {
-            numbers.emplace(name, static_cast<std::uint32_t>(numbers.size()));
-        }
-        out.group.resize(m_plan.areas);
-        for (std::size_t p = 0; p < m_plan.areas; ++p) {
-            const std::string& name = text->values[m_plan.area_at[p]];
-            out.group[p] = name.empty() ? FastStep::no_group : numbers.find(name)->second;
+        const columns::Groups groups = columns::groups_of(m_table, rule.per);
+        out.group = {};
+        for (const std::uint32_t area : m_plan.area_at) {
+            out.group.push_back(groups.of_area[area]);
         }
         // Groups without a quota take nothing where there is neither a count nor a share.
         const std::uint64_t others =
             rule.count ? *rule.count : (rule.share ? FastStep::by_share : 0);
-        out.counts.assign(numbers.size(), others);
+        out.counts.assign(groups.names.size(), others);
         for (const auto& [name, count] : rule.quotas) {
-            const auto found = numbers.find(name);
-            if (found == numbers.end()) {
+            const auto found = std::lower_bound(groups.names.begin(), groups.names.end(), name);
+            if (found == groups.names.end() || *found != name) {
                 throw NeedsTable{};
             }
-            out.counts[found->second] = count;
+            out.counts[static_cast<std::size_t>(found - groups.names.begin())] = count;
         }
     }
 

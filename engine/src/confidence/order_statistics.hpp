@@ -11,8 +11,9 @@ namespace levelin::detail {
 
 /// Picks values by their place in order, without sorting them all.
 ///
-/// Values are counted in up to 1,024 bins of equal width; those of the bins that hold a wanted place
-/// are gathered and sorted. Exactly what a sort would give. Cost: O(n) where values are spread.
+/// Values are counted in up to 1,024 bins of equal width; those of the bins that hold a wanted
+/// place are gathered and sorted. Exactly what a sort would give. Cost: O(n) where values are
+/// spread.
 template <typename T>
 class OrderStatistics {
   public:

@@ -12,10 +12,6 @@ namespace levelin::detail {
 
 namespace {
 
-bool is_product(Aggregation aggregation) noexcept {
-    return aggregation == Aggregation::geometric || aggregation == Aggregation::harmonic;
-}
-
 [[noreturn]] void refuse(std::string problem, std::string expected) {
     throw ConfigError("E-CONFIDENCE-01", std::move(problem), std::move(expected),
                       "see [confidence] in docs/rules.md");
@@ -27,10 +23,14 @@ void set_positions(Plan& plan, std::span<const std::uint8_t> is_complete,
     plan.areas = scores.size();
     plan.area_at.resize(plan.areas);
     std::iota(plan.area_at.begin(), plan.area_at.end(), 0U);
-    const auto key = [&](std::uint32_t a) { return status[a] == Status::ok ? scores[a] : -HUGE_VAL; };
-    std::stable_sort(plan.area_at.begin(), plan.area_at.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return is_complete[a] != is_complete[b] ? is_complete[a] > is_complete[b] : key(a) > key(b);
-    });
+    const auto key = [&](std::uint32_t a) {
+        return status[a] == Status::ok ? scores[a] : -HUGE_VAL;
+    };
+    std::stable_sort(plan.area_at.begin(), plan.area_at.end(),
+                     [&](std::uint32_t a, std::uint32_t b) {
+                         return is_complete[a] != is_complete[b] ? is_complete[a] > is_complete[b]
+                                                                 : key(a) > key(b);
+                     });
     plan.complete = static_cast<std::size_t>(std::count(is_complete.begin(), is_complete.end(), 1));
 }
 
@@ -159,8 +159,7 @@ class Maker {
             m_plan.normalisations.emplace_back();
         }
         for (const auto& aggregation : m_uncertainty.aggregations) {
-            m_plan.aggregations.push_back(
-                aggregation.value_or(m_model.spec.root.aggregation));
+            m_plan.aggregations.push_back(aggregation.value_or(m_model.spec.root.aggregation));
         }
         if (m_plan.aggregations.empty()) {
             m_plan.aggregations.push_back(m_model.spec.root.aggregation);
@@ -218,8 +217,8 @@ class Maker {
             const std::string& id = m_plan.nodes[p].spec.id;
             const double weight = m_plan.run_weights[p];
             const WeightRange* range = range_of(id);
-            const bool fixed = std::find(weights.fixed.begin(), weights.fixed.end(), id) !=
-                               weights.fixed.end();
+            const bool fixed =
+                std::find(weights.fixed.begin(), weights.fixed.end(), id) != weights.fixed.end();
             if (fixed) {
                 continue;
             }
@@ -259,7 +258,9 @@ class Maker {
         std::vector<std::uint8_t> complete(m_codes.size(), 1);
         for (const std::size_t leaf : m_leaves) {
             for (std::size_t a = 0; a < complete.size(); ++a) {
-                complete[a] &= m_model.leaves[leaf].status[a] == Status::ok ? 1 : 0;
+                if (m_model.leaves[leaf].status[a] != Status::ok) {
+                    complete[a] = 0;
+                }
             }
         }
         set_positions(m_plan, complete, run.scores, run.status);
@@ -282,9 +283,8 @@ class Maker {
                 varied.push_back(&one);
             }
         }
-        std::sort(varied.begin(), varied.end(), [](const VariedWeight* a, const VariedWeight* b) {
-            return a->node < b->node;
-        });
+        std::sort(varied.begin(), varied.end(),
+                  [](const VariedWeight* a, const VariedWeight* b) { return a->node < b->node; });
         for (VariedWeight* one : varied) {
             one->factor = add_factor({FactorKind::weight, m_plan.nodes[one->node].spec.id, {}});
         }
@@ -329,10 +329,9 @@ class Maker {
 
     void take_errors() {
         for (const IndicatorError& error : m_uncertainty.errors) {
-            const auto found =
-                std::find_if(m_leaf_nodes.begin(), m_leaf_nodes.end(), [&](std::uint32_t node) {
-                    return m_plan.nodes[node].spec.id == error.part;
-                });
+            const auto found = std::find_if(
+                m_leaf_nodes.begin(), m_leaf_nodes.end(),
+                [&](std::uint32_t node) { return m_plan.nodes[node].spec.id == error.part; });
             if (found == m_leaf_nodes.end()) {
                 refuse("errors names \"" + error.part + "\", which is no indicator with a weight",
                        "a part without parts of its own");
@@ -348,7 +347,8 @@ class Maker {
                 source.as_run.normalise != Normalisation::none) {
                 throw InputError("E-CONFIDENCE-02",
                                  "the result does not hold the values of the indicator of the part "
-                                 "\"" + error.part + "\" that its standard errors belong to",
+                                 "\"" +
+                                     error.part + "\" that its standard errors belong to",
                                  "a column with the indicator's own values",
                                  "carry the column along in the project file and name it in "
                                  "[confidence.indicators]");
@@ -364,8 +364,8 @@ class Maker {
         std::size_t without = 0;
         std::size_t first = 0;
         for (std::size_t a = 0; a < source.source.size(); ++a) {
-            const bool usable = error.standard_error.status[a] == Status::ok &&
-                                error.standard_error.values[a] >= 0;
+            const bool usable =
+                error.standard_error.status[a] == Status::ok && error.standard_error.values[a] >= 0;
             if (source.source.status[a] == Status::ok && !usable) {
                 first = without++ == 0 ? a : first;
             }

@@ -25,8 +25,8 @@ struct LeafValues {
 
 struct PlanNode {
     static constexpr std::uint32_t none = UINT32_MAX;
-    PartSpec spec;               ///< Without its parts.
-    std::uint32_t leaf = none;   ///< Of a leaf.
+    PartSpec spec;                     ///< Without its parts.
+    std::uint32_t leaf = none;         ///< Of a leaf.
     std::vector<std::uint32_t> parts;  ///< Nodes; those of weight 0 in every draw are left out.
     /// Whether the parent may ask for logarithms or reciprocals.
     bool needs_logarithm = false;
@@ -85,8 +85,8 @@ struct Plan {
     std::uint32_t aggregation_factor = PlanNode::none;
     std::uint32_t missing_factor = PlanNode::none;
 
-    std::vector<double> run_ranks;       ///< By position; 0 = no rank in the run.
-    std::vector<double> population;      ///< By area: deciles by people; empty = by rank.
+    std::vector<double> run_ranks;   ///< By position; 0 = no rank in the run.
+    std::vector<double> population;  ///< By area: deciles by people; empty = by rank.
     std::vector<Status> population_status;
 };
 

@@ -71,8 +71,7 @@ class RankPercentiles {
     }
 
     /// Of ranks that are all there.
-    [[nodiscard]] static std::array<T, 3> of(std::span<const T> ranks,
-                                             OrderStatistics<T>& picker) {
+    [[nodiscard]] static std::array<T, 3> of(std::span<const T> ranks, OrderStatistics<T>& picker) {
         std::array<std::size_t, 3> places{};
         for (std::size_t w = 0; w < shares.size() && !ranks.empty(); ++w) {
             places[w] = place_in(ranks.size(), shares[w]);
@@ -115,8 +114,7 @@ class RankPercentiles {
     void narrow(Window& window, double share, std::size_t total, OrderStatistics<T>& picker,
                 double windows) const {
         const double n = m_seen;
-        const double sd =
-            std::sqrt(share * (1 - share) * n * (1 - n / static_cast<double>(total)));
+        const double sd = std::sqrt(share * (1 - share) * n * (1 - n / static_cast<double>(total)));
         const double reach = windows * sd + 2;
         const double middle = share * n - window.below;
         const double most = static_cast<double>(window.kept.size()) - 1;

@@ -39,8 +39,8 @@ void write_ranks(const BucketRank& ranking, TieRule ties, std::size_t complete,
             case TieRule::mean:
             case TieRule::max:
                 for (const std::uint32_t p : members) {
-                    out[p] = static_cast<T>(ties == TieRule::max ? tie.last
-                                                                 : tie.first + 1 + tie.last);
+                    out[p] =
+                        static_cast<T>(ties == TieRule::max ? tie.last : tie.first + 1 + tie.last);
                 }
                 break;
             case TieRule::dense:

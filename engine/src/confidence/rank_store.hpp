@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <levelin/confidence/bucket_rank.hpp>
 #include <levelin/score/spec.hpp>
@@ -49,21 +50,16 @@ class RankStore {
         }
     }
 
-    /// The ranks of an area in the first `draws` draws, without those in which it had none.
+    /// The ranks of an area in the first `draws` draws, those that are 0 among them.
     /// @param buffer  room for `draws` entries.
-    [[nodiscard]] std::span<const T> read(std::size_t area, std::size_t draws,
-                                          std::span<T> buffer) const {
-        std::size_t next = 0;
+    [[nodiscard]] std::span<T> read(std::size_t area, std::size_t draws,
+                                    std::span<T> buffer) const {
         for (std::size_t t = 0; t * tile < draws; ++t) {
             const T* const from =
                 m_ranks.data() + ((area / block * m_tiles + t) * block + area % block) * tile;
-            const std::size_t count = std::min(tile, draws - t * tile);
-            for (std::size_t d = 0; d < count; ++d) {
-                buffer[next] = from[d];
-                next += from[d] != 0 ? 1 : 0;
-            }
+            std::copy(from, from + std::min(tile, draws - t * tile), buffer.data() + t * tile);
         }
-        return buffer.first(next);
+        return buffer.first(draws);
     }
 
   private:

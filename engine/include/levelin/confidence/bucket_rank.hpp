@@ -56,11 +56,11 @@ class BucketRank {
 
     unsigned m_bits = 8;
     std::size_t m_count = 0;
-    std::uint32_t m_fullest = 0;            // Of the buckets.
-    std::vector<std::uint32_t> m_keys;      // By area.
-    std::vector<std::uint32_t> m_starts;    // Of the buckets; after `scatter` their ends.
-    std::vector<std::uint64_t> m_slots;     // By place: key in the high word, area in the low one.
-    std::vector<std::uint32_t> m_places;    // By area.
+    std::uint32_t m_fullest = 0;          // Of the buckets.
+    std::vector<std::uint32_t> m_keys;    // By area.
+    std::vector<std::uint32_t> m_starts;  // Of the buckets; after `scatter` their ends.
+    std::vector<std::uint64_t> m_slots;   // By place: key in the high word, area in the low one.
+    std::vector<std::uint32_t> m_places;  // By area.
     std::vector<Tie> m_ties;
 };
 
