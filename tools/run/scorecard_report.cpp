@@ -22,6 +22,14 @@ Json or_null(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
+// Whole numbers are written as such.
+Json number(double value) {
+    constexpr double most = 9e15;
+    return value == std::floor(value) && std::abs(value) < most
+               ? Json(static_cast<std::int64_t>(value))
+               : Json(value);
+}
+
 bool is_text(const ResultTable& table, const std::string& name) {
     const ResultColumn* column = table.find(name);
     return column != nullptr && std::holds_alternative<TextColumn>(column->data);
@@ -57,17 +65,17 @@ std::string title_of(const std::map<std::string, std::string>& titles, const std
 void add_figures(Json& to, const ScorecardFigures& figures, bool knows_need, BenefitKind kind) {
     to["areas"] = figures.areas;
     to["supported_areas"] = figures.supported_areas;
-    to["people"] = figures.people;
-    to["supported_people"] = figures.supported_people;
+    to["people"] = number(figures.people);
+    to["supported_people"] = number(figures.supported_people);
     to["share_of_people"] = or_null(figures.share());
     if (kind == BenefitKind::amount) {
-        to["amount"] = figures.benefit;
+        to["amount"] = number(figures.benefit);
     }
     if (knows_need) {
         const auto coverage = figures.coverage();
-        to["in_need"] = figures.in_need;
-        to["in_need_reached"] = figures.reached;
-        to["in_need_outside"] = figures.outside();
+        to["in_need"] = number(figures.in_need);
+        to["in_need_reached"] = number(figures.reached);
+        to["in_need_outside"] = number(figures.outside());
         to["coverage"] = or_null(coverage);
         to["exclusion_error"] = coverage ? Json(1 - *coverage) : Json(nullptr);
         to["leakage"] = or_null(figures.leakage());
@@ -192,8 +200,8 @@ Json scorecard_json(const Scorecard& card, const ScorecardSpec& spec, BenefitKin
             }
         }
         json["cliffs"] = {{"areas", card.cliffs.size()},
-                          {"people", card.cliff_people},
-                          {"in_need", card.knows_need ? Json(card.cliff_in_need) : Json(nullptr)},
+                          {"people", number(card.cliff_people)},
+                          {"in_need", card.knows_need ? number(card.cliff_in_need) : Json(nullptr)},
                           {"in_more_need_than_a_neighbour_inside", needier},
                           {"closest", std::move(pairs)}};
     }

@@ -168,7 +168,7 @@ class Counter {
         // A score that is missing says nothing of coverage: the area still counts there.
         for (std::size_t a = 0; a < column.size(); ++a) {
             if (column.status[a] != Status::ok) {
-                ++m_unscored;
+                m_unscored += m_counts[a] != 0 ? 1 : 0;
                 m_scored[a] = 0;
             }
         }
