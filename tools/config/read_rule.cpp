@@ -89,6 +89,8 @@ class RuleReader {
         m_rule.selection.title = top.text("title").value_or("");
         m_rule.selection.missing = top.word("missing", RuleMissing::error,
                                             std::array{RuleMissing::error, RuleMissing::leave_out});
+        m_rule.selection.contiguity = top.word("contiguity", Contiguity::rook,
+                                               std::array{Contiguity::rook, Contiguity::queen});
         for (Section& section : top.sections("step")) {
             m_rule.selection.steps.push_back(read_step(section));
         }

@@ -8,4 +8,5 @@ levelin_engine_stage(target
     HEADERS
         condition.hpp
         selection.hpp
+        table_columns.hpp
     LINKS levelin::core levelin::table levelin::topology levelin::score)

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-namespace levelin::detail {
+/// The columns of a result as rules see them.
+namespace levelin::columns {
 
 /// A column of numbers with a status each; whole numbers as doubles.
 /// @throws ConfigError E-TARGET-01 no such column; E-TARGET-02 a column of text.
@@ -24,4 +25,4 @@ struct Groups {
 };
 [[nodiscard]] Groups groups_of(const ResultTable& table, const std::string& name);
 
-}  // namespace levelin::detail
+}  // namespace levelin::columns
