@@ -24,10 +24,10 @@ int run_profile(const Arguments& arguments, Console& console) {
     request.strict = arguments.flag("--strict");
     const run::ProfileOutcome outcome = run::profile_areas(request);
     const auto areas = static_cast<long long>(outcome.areas);
-    return finish(outcome,
-                  areas == 1 ? "the profile of 1 area"
-                             : "the profiles of " + grouped_text(areas) + " areas",
-                  console);
+    return finish(
+        outcome,
+        areas == 1 ? "the profile of 1 area" : "the profiles of " + grouped_text(areas) + " areas",
+        console);
 }
 
 }  // namespace

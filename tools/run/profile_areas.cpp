@@ -6,11 +6,13 @@
 #include <levelin/chart/axis.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/draw/write.hpp>
+#include <levelin/export/findings_json.hpp>
 #include <levelin/geodata/output_file.hpp>
 #include <levelin/report/html.hpp>
 #include <levelin/report/profile_page.hpp>
 #include <map>
 
+#include "json_parts.hpp"
 #include "locator_map.hpp"
 #include "profile_choice.hpp"
 #include "report_pictures.hpp"
@@ -64,8 +66,8 @@ double median_of(std::vector<double> values) {
 struct GroupFigures {
     std::string name;
     std::size_t scored = 0;
-    double score = 0;                                 ///< Median.
-    double rank = 0;                                  ///< Median.
+    double score = 0;                                  ///< Median.
+    double rank = 0;                                   ///< Median.
     std::vector<std::optional<double>> contributions;  ///< Medians, one a part.
 };
 
@@ -142,8 +144,7 @@ class Profiler {
         made.sentences = sentences(area, beside);
         made.figures = key_figures(area);
         if (m_facts.boundaries) {
-            const LocatorMap locator = locator_map(m_facts, area, beside,
-                                                   report::profile_map_px);
+            const LocatorMap locator = locator_map(m_facts, area, beside, report::profile_map_px);
             made.map = locator.drawing;
             made.map_caption = locator.caption;
         }
@@ -161,13 +162,13 @@ class Profiler {
 
   private:
     [[nodiscard]] const GroupFigures* region(std::uint32_t area) const {
-        const auto at = m_facts.regions ? m_regions.find(m_facts.regions->codes[area])
-                                        : m_regions.end();
+        const auto at =
+            m_facts.regions ? m_regions.find(m_facts.regions->codes[area]) : m_regions.end();
         return at == m_regions.end() || at->second.scored == 0 ? nullptr : &at->second;
     }
     [[nodiscard]] const GroupFigures* nation(std::uint32_t area) const {
-        const auto at = m_facts.nations ? m_nations.find(m_facts.nations->codes[area])
-                                        : m_nations.end();
+        const auto at =
+            m_facts.nations ? m_nations.find(m_facts.nations->codes[area]) : m_nations.end();
         return at == m_nations.end() || at->second.scored == 0 ? nullptr : &at->second;
     }
 
@@ -215,9 +216,10 @@ class Profiler {
 
     [[nodiscard]] std::string decile_words(std::uint32_t area) const {
         const double decile = m_facts.decile.values[area];
-        return decile == 1    ? "in the most deprived tenth"
-               : decile == 10 ? "in the least deprived tenth"
-                              : "in decile " + whole(decile) + " of 10, where 1 is the most deprived";
+        return decile == 1 ? "in the most deprived tenth"
+               : decile == 10
+                   ? "in the least deprived tenth"
+                   : "in decile " + whole(decile) + " of 10, where 1 is the most deprived";
     }
 
     [[nodiscard]] std::string parts_sentence(std::uint32_t area, const GroupFigures& group) const {
@@ -254,9 +256,8 @@ class Profiler {
         if (up.empty()) {
             return than + "every part lowers its score, most of all " + listed(down) + ".";
         }
-        return than + listed(up) + (up.size() == 1 ? " raises" : " raise") +
-               " its score most; " + listed(down) + (down.size() == 1 ? " lowers" : " lower") +
-               " it.";
+        return than + listed(up) + (up.size() == 1 ? " raises" : " raise") + " its score most; " +
+               listed(down) + (down.size() == 1 ? " lowers" : " lower") + " it.";
     }
 
     [[nodiscard]] std::vector<std::string> sentences(
@@ -270,7 +271,8 @@ class Profiler {
             const auto rank = static_cast<std::size_t>(m_facts.rank.values[area]);
             std::string first = name + " is " + most_deprived(rank) + " of " +
                                 count_words(m_facts.ranked, m_facts.area_word, m_facts.area_plural);
-            first += m_facts.decile.status[area] == Status::ok ? ", " + decile_words(area) + "." : ".";
+            first +=
+                m_facts.decile.status[area] == Status::ok ? ", " + decile_words(area) + "." : ".";
             said.push_back(first);
             for (const auto* groups : {&m_facts.regions, &m_facts.councils}) {
                 if (*groups && !(*groups)->codes[area].empty() &&
@@ -284,8 +286,7 @@ class Profiler {
                     if (count > 1) {
                         said.push_back("In " + with_article((*groups)->names[area]) + " it is " +
                                        most_deprived(place_in(**groups, area)) + " of " +
-                                       count_words(count, m_facts.area_word,
-                                                   m_facts.area_plural) +
+                                       count_words(count, m_facts.area_word, m_facts.area_plural) +
                                        ".");
                     }
                 }
@@ -300,8 +301,9 @@ class Profiler {
         }
         if (m_facts.selection) {
             const std::string& reason = m_facts.selection->reason[area];
-            said.push_back((m_facts.selection->selected[area] != 0 ? "It is selected for support"
-                                                                  : "It is not selected for support") +
+            said.push_back((m_facts.selection->selected[area] != 0
+                                ? "It is selected for support"
+                                : "It is not selected for support") +
                            (reason.empty() ? std::string{"."} : ": " + reason + "."));
         }
         if (m_facts.confidence && m_facts.confidence->p_selected.status[area] == Status::ok) {
@@ -315,8 +317,8 @@ class Profiler {
             } else {
                 text = "It";
             }
-            said.push_back(text + " is selected in " +
-                           percent_words(sure.p_selected.values[area]) + " of them.");
+            said.push_back(text + " is selected in " + percent_words(sure.p_selected.values[area]) +
+                           " of them.");
         }
         if (m_facts.allocation && m_facts.allocation->pence.status[area] == Status::ok) {
             said.push_back("It would get " + money_words(m_facts.allocation->pence.values[area]) +
@@ -327,18 +329,17 @@ class Profiler {
             std::size_t less = 0;
             for (const std::uint32_t b : beside) {
                 scored += m_facts.scored(b) ? 1 : 0;
-                less += m_facts.scored(b) && m_facts.rank.values[b] > m_facts.rank.values[area] ? 1
-                                                                                               : 0;
+                less +=
+                    m_facts.scored(b) && m_facts.rank.values[b] > m_facts.rank.values[area] ? 1 : 0;
             }
             if (scored == 0) {
                 said.push_back("It borders on no other " + m_facts.area_word + " with a score.");
             } else {
-                const std::string of = less == scored ? scored == 1 ? "its one neighbour"
-                                                                    : "all its neighbours"
-                                       : less == 0    ? "none of its neighbours"
-                                                      : whole(static_cast<double>(less)) + " of its " +
-                                                         count_words(scored, "neighbour",
-                                                                     "neighbours");
+                const std::string of =
+                    less == scored ? scored == 1 ? "its one neighbour" : "all its neighbours"
+                    : less == 0    ? "none of its neighbours"
+                                   : whole(static_cast<double>(less)) + " of its " +
+                                      count_words(scored, "neighbour", "neighbours");
                 said.push_back("It is more deprived than " + of + ".");
             }
         }
@@ -357,11 +358,11 @@ class Profiler {
         }
         figures.push_back({number_text(m_facts.score.values[area], m_decimals), "score"});
         if (m_facts.confidence && m_facts.confidence->p_selected.status[area] == Status::ok) {
-            figures.push_back({percent_words(m_facts.confidence->p_selected.values[area]),
-                               "of draws select it"});
+            figures.push_back(
+                {percent_words(m_facts.confidence->p_selected.values[area]), "of draws select it"});
         } else if (m_facts.selection) {
-            figures.push_back({m_facts.selection->selected[area] != 0 ? "yes" : "no",
-                               "selected for support"});
+            figures.push_back(
+                {m_facts.selection->selected[area] != 0 ? "yes" : "no", "selected for support"});
         } else if (m_facts.people.size() != 0 && m_facts.people.status[area] == Status::ok) {
             figures.push_back({number_text(m_facts.people.values[area], 0), "people"});
         }
@@ -489,8 +490,8 @@ std::string html_of(const std::vector<report::Profile>& profiles, const std::str
                     const ReportFacts& facts, const ProfileRequest& request) {
     report::Document document;
     document.title = title;
-    document.subtitle = "Profiles of " + count_words(profiles.size(), facts.area_word,
-                                                     facts.area_plural);
+    document.subtitle =
+        "Profiles of " + count_words(profiles.size(), facts.area_word, facts.area_plural);
     document.date = request.date;
     document.footer = facts.inputs.result.licences;
     document.footer.push_back("Made with levelin.");
@@ -550,7 +551,13 @@ ProfileOutcome profile_areas(const ProfileRequest& request) {
     }
     file.write(extension == ".pdf" ? pdf_of(profiles, sections, title, request, inputs.progress)
                                    : html_of(profiles, title, facts, request));
-    (void)file.commit();
+    const geodata::FileDigest digest = file.commit();
+    using Ordered = nlohmann::ordered_json;
+    outcome.report = document_text(Ordered{{"file", request.to.string()},
+                                           {"bytes", digest.bytes},
+                                           {"sha256", digest.sha256},
+                                           {"areas", outcome.areas},
+                                           {"findings", findings_json<Ordered>(outcome.findings)}});
     outcome.files = {request.to};
     outcome.written = true;
     return outcome;

@@ -13,11 +13,11 @@ namespace levelin::run {
 struct ProfileRequest {
     ReportInputsRequest what;
     std::vector<std::string> areas;  ///< Codes, or names as the result has them.
-    std::string within;              ///< All areas of a region, council or nation: its code or name.
-    bool all = false;                ///< All areas of the result that have a score.
-    std::filesystem::path to;        ///< Ends in .pdf or .html.
-    std::string title;               ///< Empty = the project's.
-    std::string date;                ///< ISO 8601; empty = none.
+    std::string within;        ///< All areas of a region, council or nation: its code or name.
+    bool all = false;          ///< All areas of the result that have a score.
+    std::filesystem::path to;  ///< Ends in .pdf or .html.
+    std::string title;         ///< Empty = the project's.
+    std::string date;          ///< ISO 8601; empty = none.
     bool overwrite = false;
     bool strict = false;
 };

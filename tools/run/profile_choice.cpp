@@ -49,11 +49,10 @@ std::uint32_t find_area(const ReportFacts& facts, const std::string& wanted) {
         return named.front();
     }
     if (named.size() > 1) {
-        throw UsageError("E-REPORT-04",
-                         std::to_string(named.size()) + " areas of the result are called \"" +
-                             wanted + "\"",
-                         "the code of one of them, such as " +
-                             facts.table().codes[named.front()].str());
+        throw UsageError(
+            "E-REPORT-04",
+            std::to_string(named.size()) + " areas of the result are called \"" + wanted + "\"",
+            "the code of one of them, such as " + facts.table().codes[named.front()].str());
     }
     const std::string near = nearest_area(facts, wanted);
     throw UsageError("E-REPORT-04", "the result has no area \"" + wanted + "\"",

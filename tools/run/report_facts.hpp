@@ -98,7 +98,7 @@ struct ReportFacts {
     std::optional<StudyConfidence> confidence;
     std::optional<StudyClusters> clusters;
     std::optional<StudyAllocation> allocation;
-    std::string area_word;    ///< "district", "small area".
+    std::string area_word;  ///< "district", "small area".
     std::string area_plural;
 
     [[nodiscard]] const ResultTable& table() const noexcept { return inputs.table(); }

@@ -1,4 +1,5 @@
 #include <levelin/chart/axis.hpp>
+#include <levelin/core/number_text.hpp>
 
 #include "report_sections.hpp"
 #include "report_words.hpp"
@@ -37,8 +38,8 @@ void add_parts(Table& table, const ReportFacts& facts, const PartSpec& node, dou
                   (part.normalise == Normalisation::none ? std::string{} : ", then " + how);
         }
         table.rows.push_back({indent + (part.title.empty() ? part.id : part.title),
-                              number_text(part.weight, chart::decimals_for({&part.weight, 1})),
-                              linear ? percent_words(own) : "", column_of(facts, part.id), how});
+                              shortest_text(part.weight), linear ? percent_words(own) : "",
+                              column_of(facts, part.id), how});
         add_parts(table, facts, part, own, indent + "\u2013 ");
     }
 }
@@ -63,7 +64,8 @@ std::string geography_words(const std::string& word) {
 
 std::string vintage_words(const Json& of) {
     const auto year = number_in(of, "vintage");
-    return year ? number_text(*year, 0).substr(0, 1) + number_text(*year, 0).substr(2) : "not known";
+    return year ? number_text(*year, 0).substr(0, 1) + number_text(*year, 0).substr(2)
+                : "not known";
 }
 
 std::string number_of(const Json& object, const char* key) {
@@ -106,8 +108,7 @@ void add_method(report::Document& document, const ReportFacts& facts) {
                              {"How it is made comparable", false, 3}};
             add_parts(table, facts, index.spec.root, 1, "");
             document.parts.emplace_back(std::move(table));
-            document.parts.emplace_back(
-                report::Paragraph{missing_words(index.spec.root), false});
+            document.parts.emplace_back(report::Paragraph{missing_words(index.spec.root), false});
         }
         document.parts.emplace_back(report::Paragraph{
             "The area with the highest score has rank 1. " + ties_words(index.spec.ties) +
@@ -216,7 +217,8 @@ void add_join(report::Document& document, const ReportFacts& facts) {
 }
 
 void add_gaps(report::Document& document, const ReportFacts& facts) {
-    document.parts.emplace_back(report::Heading{2, "What is uncertain and what was left out", false});
+    document.parts.emplace_back(
+        report::Heading{2, "What is uncertain and what was left out", false});
     Table table;
     table.caption = "Areas with and without a score";
     table.columns = {{"", false, 3}, {capitalised(facts.area_plural), true, 1}};
@@ -228,8 +230,8 @@ void add_gaps(report::Document& document, const ReportFacts& facts) {
             count += own == status ? 1 : 0;
         }
         if (count != 0 || status == Status::ok) {
-            table.rows.push_back({capitalised(status_words(status)),
-                                  number_text(static_cast<double>(count), 0)});
+            table.rows.push_back(
+                {capitalised(status_words(status)), number_text(static_cast<double>(count), 0)});
         }
     }
     document.parts.emplace_back(std::move(table));
@@ -238,14 +240,15 @@ void add_gaps(report::Document& document, const ReportFacts& facts) {
         const std::string text = text_in(finding, "message");
         const auto count = number_in(finding, "count");
         if (!text.empty()) {
-            findings.push_back(capitalised(text) +
-                               (count && *count > 1 ? " (" + number_text(*count, 0) + " times)" : "") +
-                               " [" + text_in(finding, "code") + "]");
+            findings.push_back(
+                capitalised(text) +
+                (count && *count > 1 ? " (" + number_text(*count, 0) + " times)" : "") + " [" +
+                text_in(finding, "code") + "]");
         }
     }
     if (!findings.empty()) {
-        document.parts.emplace_back(report::Paragraph{
-            "What was noticed on the way, and did not stop the work:", false});
+        document.parts.emplace_back(
+            report::Paragraph{"What was noticed on the way, and did not stop the work:", false});
         document.parts.emplace_back(report::List{findings});
     }
 }
@@ -255,14 +258,16 @@ void add_reproduce(report::Document& document, const ReportFacts& facts) {
     const Json& m = facts.manifest;
     document.parts.emplace_back(report::Paragraph{
         "The same files and the same version give the same result, byte for byte. Made with "
-        "levelin " + text_in(m, "levelin") + ", GDAL " + text_in(m, "gdal") + " and PROJ " +
+        "levelin " +
+            text_in(m, "levelin") + ", GDAL " + text_in(m, "gdal") + " and PROJ " +
             text_in(m, "proj") +
             (text_in(m, "created").empty() ? "." : " on " + text_in(m, "created") + "."),
         false});
     std::string project;
     Table table;
     table.caption = "Files and their SHA-256";
-    table.columns = {{"What", false, 1.6}, {"File", false, 2.4}, {"Bytes", true, 1}, {"SHA-256", false, 4}};
+    table.columns = {
+        {"What", false, 1.6}, {"File", false, 2.4}, {"Bytes", true, 1}, {"SHA-256", false, 4}};
     const auto base_name = [](const std::string& file) {
         return std::filesystem::path{file}.filename().string();
     };

@@ -82,9 +82,9 @@ MapFill decile_fill(const ReportFacts& facts) {
     std::array<bool, 10> any{};
     for (std::size_t a = 0; a < facts.size(); ++a) {
         const bool there = facts.scored(a) && facts.decile.status[a] == Status::ok;
-        const auto d = there ? static_cast<std::size_t>(
-                                   std::clamp(facts.decile.values[a], 1.0, 10.0)) - 1
-                             : std::size_t{10};
+        const auto d =
+            there ? static_cast<std::size_t>(std::clamp(facts.decile.values[a], 1.0, 10.0)) - 1
+                  : std::size_t{10};
         fill.row_of_area.push_back(static_cast<std::uint8_t>(d));
         if (d < 10) {
             low[d] = any[d] ? std::min(low[d], facts.score.values[a]) : facts.score.values[a];
@@ -99,8 +99,8 @@ MapFill decile_fill(const ReportFacts& facts) {
         row.label = std::to_string(d + 1) + (d == 0   ? ", most deprived"
                                              : d == 9 ? ", least deprived"
                                                       : "");
-        row.range = any[d] ? number_text(low[d], decimals) + " to " + number_text(high[d], decimals)
-                           : "";
+        row.range =
+            any[d] ? number_text(low[d], decimals) + " to " + number_text(high[d], decimals) : "";
         fill.rows.push_back(std::move(row));
     }
     fill.rows.push_back({no_value_ink(), "No score", "", 0});
@@ -257,12 +257,13 @@ report::Figure map_figure(const ReportFacts& facts, const MapFill& fill, const s
                                               draw::Stroke{draw::frame_colour, 0.5, {}})});
         const std::string number = number_text(static_cast<double>(row.count), 0);
         const double number_width = type.width_px(number, label);
-        page.marks.push_back({type.line(number, label, draw::Align::right, picture_width_px - 4,
-                                        y + 12)});
+        page.marks.push_back(
+            {type.line(number, label, draw::Align::right, picture_width_px - 4, y + 12)});
         const double room = picture_width_px - 4 - number_width - 8 - left - 32;
         double line_y = y;
         for (const std::string& line : type.wrap(row.label, label, room)) {
-            page.marks.push_back({type.line(line, label, draw::Align::left, left + 32, line_y + 12)});
+            page.marks.push_back(
+                {type.line(line, label, draw::Align::left, left + 32, line_y + 12)});
             line_y += 15;
         }
         y = std::max(y + 20, line_y + 4);

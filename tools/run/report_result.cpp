@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <levelin/core/error.hpp>
+#include <levelin/export/findings_json.hpp>
 #include <levelin/geodata/output_file.hpp>
 #include <levelin/report/html.hpp>
 #include <levelin/report/pages.hpp>
 
+#include "json_parts.hpp"
 #include "report_pictures.hpp"
 #include "report_sections.hpp"
 #include "report_words.hpp"
@@ -20,8 +22,8 @@ report::Document document_of(const ReportFacts& facts, const ReportRequest& requ
     if (document.title.empty()) {
         document.title = facts.index_title;
     }
-    document.subtitle = facts.index_title + " of " +
-                        count_words(facts.size(), facts.area_word, facts.area_plural);
+    document.subtitle =
+        facts.index_title + " of " + count_words(facts.size(), facts.area_word, facts.area_plural);
     document.date = request.date;
     add_summary(document, facts);
     add_map(document, facts);
@@ -75,7 +77,15 @@ ReportOutcome report_result(const ReportRequest& request) {
         options.threads = request.what.inputs.threads;
         file.write(report::html(document, options));
     }
-    (void)file.commit();
+    const geodata::FileDigest digest = file.commit();
+    using Ordered = nlohmann::ordered_json;
+    outcome.report = document_text(Ordered{{"file", request.to.string()},
+                                           {"bytes", digest.bytes},
+                                           {"sha256", digest.sha256},
+                                           {"areas", outcome.areas},
+                                           {"scored", outcome.scored},
+                                           {"pages", outcome.pages},
+                                           {"findings", findings_json<Ordered>(outcome.findings)}});
     outcome.files = {request.to};
     outcome.written = true;
     return outcome;

@@ -95,7 +95,8 @@ Table group_table(const ReportFacts& facts, const ReportGroups& groups, std::siz
         if (facts.scored(a)) {
             ++line.scored;
             line.rank_sum += facts.rank.values[a];
-            line.worst += facts.decile.status[a] == Status::ok && facts.decile.values[a] == 1 ? 1 : 0;
+            line.worst +=
+                facts.decile.status[a] == Status::ok && facts.decile.values[a] == 1 ? 1 : 0;
         }
         line.selected += facts.selection && facts.selection->selected[a] != 0 ? 1 : 0;
     }
@@ -118,7 +119,8 @@ Table group_table(const ReportFacts& facts, const ReportGroups& groups, std::siz
         return mean(a) != mean(b) ? mean(a) < mean(b) : a.name < b.name;
     });
     Table table;
-    table.caption = "By " + groups.kind + ", those with the largest share in the most deprived "
+    table.caption = "By " + groups.kind +
+                    ", those with the largest share in the most deprived "
                     "tenth first";
     table.columns = {{capitalised(groups.kind), false, 3},
                      {capitalised(facts.area_plural) + " with a score", true, 1.4},
@@ -163,10 +165,11 @@ void add_summary(report::Document& document, const ReportFacts& facts) {
     const std::vector<std::uint32_t> order = facts.by_rank();
     document.parts.emplace_back(report::Heading{2, "In short", false});
     if (order.empty()) {
-        document.parts.emplace_back(report::Paragraph{
-            "No " + facts.area_word + " has a score, so nothing is ranked. What is missing is said "
-            "below, under what was left out.",
-            true});
+        document.parts.emplace_back(
+            report::Paragraph{"No " + facts.area_word +
+                                  " has a score, so nothing is ranked. What is missing is said "
+                                  "below, under what was left out.",
+                              true});
         return;
     }
     const std::uint32_t first = order.front();
@@ -180,8 +183,8 @@ void add_summary(report::Document& document, const ReportFacts& facts) {
                        {whole(static_cast<double>(areas_without_score(facts))),
                         facts.area_plural + " without a score"}};
     if (facts.people.size() != 0) {
-        const double people = std::accumulate(facts.people.values.begin(),
-                                              facts.people.values.end(), 0.0);
+        const double people =
+            std::accumulate(facts.people.values.begin(), facts.people.values.end(), 0.0);
         figures.figures.push_back({number_text(people, 0), "people live there"});
     }
     if (facts.selection) {
@@ -189,8 +192,8 @@ void add_summary(report::Document& document, const ReportFacts& facts) {
             {whole(static_cast<double>(std::count(facts.selection->selected.begin(),
                                                   facts.selection->selected.end(), 1))),
              facts.area_plural + " selected for support"});
-        const auto coverage = number_in(facts.selection->scorecard.value(
-                                            "scorecard", nlohmann::json::object()), "coverage");
+        const auto coverage = number_in(
+            facts.selection->scorecard.value("scorecard", nlohmann::json::object()), "coverage");
         if (coverage) {
             figures.figures.push_back({percent_words(*coverage), "of people in need are reached"});
         }
@@ -212,7 +215,8 @@ void add_summary(report::Document& document, const ReportFacts& facts) {
         }
         document.parts.emplace_back(report::Paragraph{
             "The score is made of " + count_words(facts.parts.size(), "part", "parts") + ": " +
-                listed(titles) + ". How they are put together is told under \u201cHow the score is "
+                listed(titles) +
+                ". How they are put together is told under \u201cHow the score is "
                 "made\u201d.",
             false});
     }
@@ -252,10 +256,10 @@ void add_ranking(report::Document& document, const ReportFacts& facts, std::size
             report::Paragraph{"There is no ranking, since no area has a score.", false});
         return;
     }
-    document.parts.emplace_back(report::Paragraph{
-        "The whole table of all " + facts.area_plural + ", with every part of the score, is in "
-        "areas.csv beside this report's result.",
-        false});
+    document.parts.emplace_back(report::Paragraph{"The whole table of all " + facts.area_plural +
+                                                      ", with every part of the score, is in "
+                                                      "areas.csv beside this report's result.",
+                                                  false});
     std::vector<double> scores;
     for (const std::uint32_t a : order) {
         scores.push_back(facts.score.values[a]);
@@ -272,24 +276,22 @@ void add_ranking(report::Document& document, const ReportFacts& facts, std::size
         chart_figure(chart::distribution(strip, {report_type(), picture_width_px, 1}),
                      "How the scores are spread", std::nullopt));
     const std::size_t n = std::min(rows, order.size());
-    document.parts.emplace_back(
-        ranked_table(facts, {order.begin(), order.begin() + static_cast<std::ptrdiff_t>(n)},
-                     n == order.size() ? "All " + facts.area_plural + " with a score"
-                                       : "The " + whole(static_cast<double>(n)) + " most deprived " +
-                                             facts.area_plural));
+    document.parts.emplace_back(ranked_table(
+        facts, {order.begin(), order.begin() + static_cast<std::ptrdiff_t>(n)},
+        n == order.size()
+            ? "All " + facts.area_plural + " with a score"
+            : "The " + whole(static_cast<double>(n)) + " most deprived " + facts.area_plural));
     if (order.size() > n) {
         const std::size_t m = std::min(rows, order.size() - n);
-        document.parts.emplace_back(
-            ranked_table(facts, {order.end() - static_cast<std::ptrdiff_t>(m), order.end()},
-                         "The " + whole(static_cast<double>(m)) + " least deprived " +
-                             facts.area_plural));
+        document.parts.emplace_back(ranked_table(
+            facts, {order.end() - static_cast<std::ptrdiff_t>(m), order.end()},
+            "The " + whole(static_cast<double>(m)) + " least deprived " + facts.area_plural));
     }
     for (const auto* groups : {&facts.regions, &facts.councils}) {
         if (*groups) {
             Table table = group_table(facts, **groups, groups == &facts.regions ? 40 : 3 * rows);
             if (table.rows.size() > 1) {
-                document.parts.emplace_back(
-                    report::Heading{3, "By " + (*groups)->kind, false});
+                document.parts.emplace_back(report::Heading{3, "By " + (*groups)->kind, false});
                 document.parts.emplace_back(std::move(table));
             }
         }

@@ -30,7 +30,8 @@ std::string share_or_none(const std::optional<double>& value) {
 Table scorecard_table(const Json& card) {
     Table table;
     table.caption = "The scorecard";
-    table.columns = {{"What", false, 4}, {"All", true, 1.4}, {"Selected", true, 1.4}, {"Share", true, 1}};
+    table.columns = {
+        {"What", false, 4}, {"All", true, 1.4}, {"Selected", true, 1.4}, {"Share", true, 1}};
     const auto line = [&](const char* what, const char* all, const char* part) {
         const auto a = number_in(card, all);
         const auto b = number_in(card, part);
@@ -49,6 +50,7 @@ Table scorecard_table(const Json& card) {
 }
 
 void add_groups(report::Document& document, const Json& card) {
+    const bool people = !text_in(card.value("columns", Json::object()), "people").empty();
     const Json by = card.value("by", Json::object());
     for (const auto& [column, split] : by.items()) {
         const Json groups = split.value("groups", Json::array());
@@ -59,11 +61,11 @@ void add_groups(report::Document& document, const Json& card) {
         Table table;
         const std::string kind = column == "lad" ? "council" : column;
         table.caption = "What the rule reaches, by " + kind;
-        table.columns = {{capitalised(kind), false, 3},
-                         {"Areas", true, 1},
-                         {"Selected", true, 1},
-                         {"People", true, 1.3},
-                         {"Share of people", true, 1.2}};
+        table.columns = {{capitalised(kind), false, 3}, {"Areas", true, 1}, {"Selected", true, 1}};
+        if (people) {
+            table.columns.push_back({"People", true, 1.3});
+            table.columns.push_back({"Share of people", true, 1.2});
+        }
         if (need) {
             table.columns.push_back({"In need, outside", true, 1.3});
             table.columns.push_back({"Share of need reached", true, 1.3});
@@ -73,9 +75,11 @@ void add_groups(report::Document& document, const Json& card) {
             const std::string code = text_in(group, "group");
             std::vector<std::string> row{name.empty() ? code.empty() ? "none" : code : name,
                                          number_or_none(number_in(group, "areas")),
-                                         number_or_none(number_in(group, "supported_areas")),
-                                         number_or_none(number_in(group, "people")),
-                                         share_or_none(number_in(group, "share_of_people"))};
+                                         number_or_none(number_in(group, "supported_areas"))};
+            if (people) {
+                row.push_back(number_or_none(number_in(group, "people")));
+                row.push_back(share_or_none(number_in(group, "share_of_people")));
+            }
             if (need) {
                 row.push_back(number_or_none(number_in(group, "in_need_outside")));
                 row.push_back(share_or_none(number_in(group, "coverage")));
@@ -133,7 +137,8 @@ void add_curve(report::Document& document, const Json& card) {
 
 void add_cliffs(report::Document& document, const Json& card, const ReportFacts& facts) {
     const Json cliffs = card.value("cliffs", Json::object());
-    const Json closest = cliffs.is_object() ? cliffs.value("closest", Json::array()) : Json::array();
+    const Json closest =
+        cliffs.is_object() ? cliffs.value("closest", Json::array()) : Json::array();
     if (closest.empty()) {
         return;
     }
@@ -184,24 +189,26 @@ void add_selection(report::Document& document, const ReportFacts& facts) {
     }
     const Json& whole_card = facts.selection->scorecard;
     const Json card = whole_card.value("scorecard", Json::object());
-    const auto selected = static_cast<std::size_t>(std::count(
-        facts.selection->selected.begin(), facts.selection->selected.end(), 1));
+    const auto selected = static_cast<std::size_t>(
+        std::count(facts.selection->selected.begin(), facts.selection->selected.end(), 1));
     document.parts.emplace_back(report::Heading{2, "Who would be supported", false});
     const std::string title = text_in(whole_card.value("rule", Json::object()), "title");
-    document.parts.emplace_back(report::Paragraph{
-        (title.empty() ? "The rule" : "The rule \u201c" + title + "\u201d") + " selects " +
-            whole(selected) + " of " + count_words(facts.size(), facts.area_word, facts.area_plural) +
-            ".",
-        true});
+    document.parts.emplace_back(
+        report::Paragraph{(title.empty() ? "The rule" : "The rule \u201c" + title + "\u201d") +
+                              " selects " + whole(selected) + " of " +
+                              count_words(facts.size(), facts.area_word, facts.area_plural) + ".",
+                          true});
     std::vector<std::string> steps;
     for (const Json& step : whole_card.value("steps", Json::array())) {
         std::string text = capitalised(text_in(step, "title"));
         const std::string kind = text_in(step, "do");
-        text += kind == "remove" ? ": takes out " : kind == "keep" ? ": keeps only these; takes out "
-                                                                   : ": adds ";
+        text += kind == "remove" ? ": takes out "
+                : kind == "keep" ? ": keeps only these; takes out "
+                                 : ": adds ";
         text += number_or_none(number_in(step, kind == "add" ? "selected" : "removed"));
         const auto gap = number_in(step, "without_value");
-        text += gap && *gap > 0 ? " (" + number_text(*gap, 0) + " left out for want of a value)." : ".";
+        text +=
+            gap && *gap > 0 ? " (" + number_text(*gap, 0) + " left out for want of a value)." : ".";
         steps.push_back(text);
     }
     if (!steps.empty()) {
@@ -209,10 +216,9 @@ void add_selection(report::Document& document, const ReportFacts& facts) {
         document.parts.emplace_back(report::List{steps});
     }
     if (facts.boundaries) {
-        document.parts.emplace_back(
-            map_figure(facts, selection_fill(facts), "Where support would go",
-                       "Map of the " + whole(selected) + " " + facts.area_plural +
-                           " that the rule selects."));
+        document.parts.emplace_back(map_figure(
+            facts, selection_fill(facts), "Where support would go",
+            "Map of the " + whole(selected) + " " + facts.area_plural + " that the rule selects."));
     }
     Table table = scorecard_table(card);
     if (!table.rows.empty()) {
@@ -221,10 +227,13 @@ void add_selection(report::Document& document, const ReportFacts& facts) {
     const auto outside = number_in(card, "in_need_outside");
     if (outside) {
         document.parts.emplace_back(report::Paragraph{
-            number_text(*outside, 0) + " people in need live outside the selected areas and would "
-            "not be reached (" + share_or_none(number_in(card, "exclusion_error")) + " of all in "
-            "need). Of the people in selected areas, " + share_or_none(number_in(card, "leakage")) +
-                " are not in need by this measure.",
+            number_text(*outside, 0) +
+                " people in need live outside the selected areas and would "
+                "not be reached (" +
+                share_or_none(number_in(card, "exclusion_error")) +
+                " of all in "
+                "need). Of the people in selected areas, " +
+                share_or_none(number_in(card, "leakage")) + " are not in need by this measure.",
             false});
     }
     add_groups(document, card);
@@ -250,18 +259,19 @@ void add_allocation(report::Document& document, const ReportFacts& facts, std::s
                                                   : facts.table().codes[a] < facts.table().codes[b];
     });
     document.parts.emplace_back(report::Heading{2, "Where the money would go", false});
-    document.parts.emplace_back(report::Paragraph{
-        money_words(total) + " is shared out among " +
-            count_words(order.size(), facts.area_word, facts.area_plural) +
-            ", to the penny. The shares are in allocation.csv.",
-        true});
+    document.parts.emplace_back(
+        report::Paragraph{money_words(total) + " is shared out among " +
+                              count_words(order.size(), facts.area_word, facts.area_plural) +
+                              ", to the penny. The shares are in allocation.csv.",
+                          true});
     Table table;
     table.caption = "The largest amounts";
-    table.columns = {{capitalised(facts.area_word), false, 3}, {"Amount", true, 1.6}, {"Why", false, 3}};
+    table.columns = {
+        {capitalised(facts.area_word), false, 3}, {"Amount", true, 1.6}, {"Why", false, 3}};
     for (std::size_t i = 0; i < std::min(rows, order.size()); ++i) {
         const std::uint32_t a = order[i];
-        table.rows.push_back({facts.name(a), money_words(pence.values[a]),
-                              facts.allocation->reason[a]});
+        table.rows.push_back(
+            {facts.name(a), money_words(pence.values[a]), facts.allocation->reason[a]});
     }
     document.parts.emplace_back(std::move(table));
     if (facts.regions) {
@@ -299,7 +309,8 @@ void add_confidence(report::Document& document, const ReportFacts& facts, std::s
     const MapFill fill = confidence_fill(facts);
     document.parts.emplace_back(report::Paragraph{
         "The index was scored many times over, each time with weights and values drawn anew within "
-        "what is uncertain about them, and the rule was applied each time. The share of these draws "
+        "what is uncertain about them, and the rule was applied each time. The share of these "
+        "draws "
         "in which an area is selected says how sure its selection is.",
         false});
     Table sure;
@@ -355,9 +366,9 @@ void add_confidence(report::Document& document, const ReportFacts& facts, std::s
                              number_text(study.rank_p50.values[a], 0),
                              number_text(study.rank_p95.values[a], 0), study.decided_by[a]});
     }
-    document.parts.emplace_back(
-        chart_figure(chart::intervals(spec, {report_type(), picture_width_px, 1}),
-                     "The areas whose selection is least sure: range of their ranks", std::move(data)));
+    document.parts.emplace_back(chart_figure(
+        chart::intervals(spec, {report_type(), picture_width_px, 1}),
+        "The areas whose selection is least sure: range of their ranks", std::move(data)));
 }
 
 void add_clusters(report::Document& document, const ReportFacts& facts) {
@@ -381,8 +392,8 @@ void add_clusters(report::Document& document, const ReportFacts& facts) {
     }
     document.parts.emplace_back(std::move(table));
     if (facts.boundaries) {
-        document.parts.emplace_back(map_figure(facts, fill, "Clusters",
-                                               "Map of areas whose values cluster."));
+        document.parts.emplace_back(
+            map_figure(facts, fill, "Clusters", "Map of areas whose values cluster."));
     }
 }
 

@@ -64,8 +64,8 @@ std::string normalisation_words(const PartSpec& part) {
         case Normalisation::percentile:
             return "replaced by the share of areas that it is worse than" + turned;
         case Normalisation::distance_to_target:
-            return "measured by how far it is from the target of " +
-                   number_text(part.target, 2) + turned;
+            return "measured by how far it is from the target of " + number_text(part.target, 2) +
+                   turned;
         case Normalisation::exponential:
             return "ranked and stretched, so that the worst areas stand out (exponential "
                    "transformation with the constant " +

@@ -95,8 +95,8 @@ class StudyTable {
     }
 
     [[nodiscard]] std::size_t find(std::string_view name) const {
-        const auto header = m_grid.row_count() == 0 ? std::span<const std::string_view>{}
-                                                    : m_grid.row(0);
+        const auto header =
+            m_grid.row_count() == 0 ? std::span<const std::string_view>{} : m_grid.row(0);
         for (std::size_t c = 0; c < header.size(); ++c) {
             if (header[c] == name) {
                 return c;
@@ -144,18 +144,18 @@ void read_studies(ReportFacts& facts, const StudyFolders& folders) {
     }
     if (!folders.confidence.empty()) {
         const StudyTable table{folders.confidence / "confidence.csv", facts};
-        facts.confidence =
-            StudyConfidence{table.numbers("p_selected"), table.numbers("rank_p05"),
-                            table.numbers("rank_p50"), table.numbers("rank_p95"),
-                            table.texts("decided_by")};
+        facts.confidence = StudyConfidence{table.numbers("p_selected"), table.numbers("rank_p05"),
+                                           table.numbers("rank_p50"), table.numbers("rank_p95"),
+                                           table.texts("decided_by")};
     }
     if (!folders.clusters.empty()) {
         const StudyTable table{folders.clusters / "clusters.csv", facts};
         StudyClusters study;
-        for (const auto& [column, name] :
-             {std::pair{"moran_class", "local Moran's I"}, std::pair{"gi_star_class", "Getis and Ord's Gi*"},
-              std::pair{"gi_class", "Getis and Ord's Gi"}, std::pair{"geary_class", "local Geary's C"},
-              std::pair{"pocket_class", "pockets of need"}}) {
+        for (const auto& [column, name] : {std::pair{"moran_class", "local Moran's I"},
+                                           std::pair{"gi_star_class", "Getis and Ord's Gi*"},
+                                           std::pair{"gi_class", "Getis and Ord's Gi"},
+                                           std::pair{"geary_class", "local Geary's C"},
+                                           std::pair{"pocket_class", "pockets of need"}}) {
             if (study.statistic.empty() && table.has(column)) {
                 study.statistic = name;
                 study.classes = table.texts(column);

@@ -43,8 +43,8 @@ std::string base64(std::string_view bytes) {
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         std::uint32_t bits = 0;
         for (std::size_t k = 0; k < 3; ++k) {
-            bits = bits << 8U |
-                   (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+            bits =
+                bits << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
         }
         for (std::size_t k = 0; k < 4; ++k) {
             const bool there = i + k < bytes.size() + 1;
@@ -114,8 +114,9 @@ class Writer {
             }
         }
         if (!items.empty()) {
-            m_out += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ul>\n" +
-                     items + "</ul>\n</nav>\n";
+            m_out +=
+                "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ul>\n" +
+                items + "</ul>\n</nav>\n";
         }
     }
 

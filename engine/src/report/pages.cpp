@@ -112,17 +112,20 @@ class Setter {
         }
         need(first ? 130 : 100);
         const TextStyle look = style("heading-" + std::to_string(heading.level),
-                                     first ? 19.0 : heading.level == 3 ? 15.0 : 13.0, true);
+                                     first                ? 19.0
+                                     : heading.level == 3 ? 15.0
+                                                          : 13.0,
+                                     true);
         if (m_y > top) {
             m_y += first ? 16 : 8;
         }
         if (first) {
-            page().marks.push_back({draw::line({margin, m_y}, {margin + inner, m_y},
-                                               {accent, 1.5, {}})});
+            page().marks.push_back(
+                {draw::line({margin, m_y}, {margin + inner, m_y}, {accent, 1.5, {}})});
             m_y += 10;
         }
-        m_pages.bookmarks.push_back({heading.text, static_cast<int>(m_pages.pages.size()) - 1,
-                                     heading.level - 2});
+        m_pages.bookmarks.push_back(
+            {heading.text, static_cast<int>(m_pages.pages.size()) - 1, heading.level - 2});
         text(heading.text, look, margin, inner, 1.25);
         m_y += 7;
     }
@@ -165,8 +168,8 @@ class Setter {
         const std::size_t in_row = std::clamp<std::size_t>(figures.figures.size(), 1, 3);
         constexpr double gap = 10;
         constexpr double height = 56;
-        const double width = (inner - gap * static_cast<double>(in_row - 1)) /
-                             static_cast<double>(in_row);
+        const double width =
+            (inner - gap * static_cast<double>(in_row - 1)) / static_cast<double>(in_row);
         for (std::size_t i = 0; i < figures.figures.size(); ++i) {
             if (i % in_row == 0) {
                 need(height);
@@ -200,8 +203,7 @@ class Setter {
         group.name = "figure";
         group.marks = figure.drawing.marks;
         group.description = figure.drawing.description;
-        page().marks.push_back(
-            draw::moved({std::move(group)}, margin, m_y));
+        page().marks.push_back(draw::moved({std::move(group)}, margin, m_y));
         m_y += height + 16;
         if (figure.data) {
             put(*figure.data);
@@ -243,8 +245,8 @@ class Setter {
             x += widths[c];
         }
         m_y += row.height;
-        page().marks.push_back({draw::line({margin, m_y}, {margin + inner, m_y},
-                                           {draw::rule_colour, rule, {}})});
+        page().marks.push_back(
+            {draw::line({margin, m_y}, {margin + inner, m_y}, {draw::rule_colour, rule, {}})});
     }
 
     void put(const Table& table) {
@@ -261,7 +263,8 @@ class Setter {
             headings.push_back(column.heading);
         }
         const Row top_row = row_of(headings, head, widths);
-        const double first = table.rows.empty() ? 0 : row_of(table.rows.front(), cell, widths).height;
+        const double first =
+            table.rows.empty() ? 0 : row_of(table.rows.front(), cell, widths).height;
         need(30 + top_row.height + first);
         text(table.caption, style("table-caption", 12.2, true), margin, inner, 1.35);
         m_y += 3;
@@ -287,8 +290,8 @@ class Setter {
         }
         need(60);
         m_y += 8;
-        page().marks.push_back({draw::line({margin, m_y}, {margin + inner, m_y},
-                                           {draw::rule_colour, 0.75, {}})});
+        page().marks.push_back(
+            {draw::line({margin, m_y}, {margin + inner, m_y}, {draw::rule_colour, 0.75, {}})});
         m_y += 10;
         for (const std::string& words : m_document.footer) {
             text(words, style("caption", 10.2, false, draw::quiet_colour), margin, inner, 1.4);
@@ -303,11 +306,9 @@ class Setter {
             draw::Drawing& made = m_pages.pages[i];
             const std::string note = "Page " + std::to_string(i + 1) + " of " + all;
             const double baseline = a4_height_px - 46;
-            made.marks.push_back(
-                {m_type.line(note, look, Align::right, margin + inner, baseline)});
-            made.marks.push_back({m_type.line(
-                m_type.cut(m_document.title, look, inner - 120), look, Align::left, margin,
-                baseline)});
+            made.marks.push_back({m_type.line(note, look, Align::right, margin + inner, baseline)});
+            made.marks.push_back({m_type.line(m_type.cut(m_document.title, look, inner - 120), look,
+                                              Align::left, margin, baseline)});
             made.description = m_document.title + ", page " + std::to_string(i + 1);
         }
     }

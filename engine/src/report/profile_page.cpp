@@ -64,8 +64,7 @@ chart::BarsSpec largest_parts(const chart::BarsSpec& all, std::size_t& left_out)
 /// Sets a page from its top to its foot.
 class Page {
   public:
-    Page(const Profile& profile, const draw::TypeSetter& type)
-        : m_profile{profile}, m_type{type} {}
+    Page(const Profile& profile, const draw::TypeSetter& type) : m_profile{profile}, m_type{type} {}
 
     draw::Drawing set() {
         m_page.width_px = a4_width_px;
@@ -106,12 +105,11 @@ class Page {
     void head() {
         const TextStyle quiet = style("kicker", 11.5, false, draw::quiet_colour);
         const double code_width = m_type.width_px(m_profile.code, quiet);
-        put(m_type.cut(m_profile.kicker, quiet, inner - code_width - 20), quiet, Align::left, margin,
-            m_y + 10);
+        put(m_type.cut(m_profile.kicker, quiet, inner - code_width - 20), quiet, Align::left,
+            margin, m_y + 10);
         put(m_profile.code, quiet, Align::right, margin + inner, m_y + 10);
         m_y += 20;
-        m_page.marks.push_back(
-            {draw::line({margin, m_y}, {margin + inner, m_y}, {accent, 2, {}})});
+        m_page.marks.push_back({draw::line({margin, m_y}, {margin + inner, m_y}, {accent, 2, {}})});
         m_y += 10;
         // Long names are set smaller before they are cut.
         TextStyle title = style("title", 27, true);
@@ -140,8 +138,7 @@ class Page {
         for (std::size_t i = 0; i < m_profile.sentences.size(); ++i) {
             const TextStyle look = i == 0 ? style("lead", 15.5) : style("body", 12.8);
             const double leading = i == 0 ? 1.38 : 1.45;
-            const std::vector<std::string> lines =
-                m_type.wrap(m_profile.sentences[i], look, room);
+            const std::vector<std::string> lines = m_type.wrap(m_profile.sentences[i], look, room);
             const double step = look.size_px * leading;
             if (y + step * static_cast<double>(lines.size()) > lowest) {
                 break;
@@ -380,6 +377,7 @@ std::vector<Part> profile_sections(const Profile& profile, const draw::TypeSette
         Figure figure = as_figure(chart::bars(*profile.parts, {type, 620, 1}),
                                   profile.parts_heading + ": " + profile.name);
         figure.data = table_of(*profile.parts);
+        figure.data->caption += ": " + profile.name;
         parts.emplace_back(std::move(figure));
     }
     if (profile.standing) {

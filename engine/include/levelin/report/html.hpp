@@ -6,8 +6,8 @@
 namespace levelin::report {
 
 struct HtmlOptions {
-    bool contents = true;   ///< A list of the sections of level 2, each a link.
-    unsigned threads = 0;   ///< For pictures that go in as PNG.
+    bool contents = true;  ///< A list of the sections of level 2, each a link.
+    unsigned threads = 0;  ///< For pictures that go in as PNG.
 };
 
 /// A document as one HTML file that needs nothing else: styles and pictures stand in it, no script.

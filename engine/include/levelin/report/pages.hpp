@@ -9,7 +9,7 @@ namespace levelin::report {
 
 /// A document on paper.
 struct Pages {
-    std::vector<draw::Drawing> pages;           ///< At least one.
+    std::vector<draw::Drawing> pages;          ///< At least one.
     std::vector<draw::PdfBookmark> bookmarks;  ///< One a heading.
 };
 

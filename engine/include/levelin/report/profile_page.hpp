@@ -15,8 +15,8 @@ struct Profile {
     std::string kicker;  ///< Above the name: what all pages are about.
     std::string name;
     std::string code;
-    std::string place;                   ///< "District in the North West, England"; may be empty.
-    std::vector<std::string> sentences;  ///< The page in words; the first is set larger.
+    std::string place;                     ///< "District in the North West, England"; may be empty.
+    std::vector<std::string> sentences;    ///< The page in words; the first is set larger.
     std::vector<KeyFigures::One> figures;  ///< At most 4.
     std::optional<draw::Drawing> map;      ///< Where it is.
     std::string map_caption;
@@ -24,9 +24,9 @@ struct Profile {
     std::string parts_heading;
     std::optional<chart::DistributionSpec> standing;
     std::string standing_heading;
-    std::optional<Table> beside;       ///< Neighbours, region and nation.
-    std::vector<std::string> footer;   ///< Sources and licences.
-    std::string page_note;             ///< At the foot, to the right: "Page 3 of 317".
+    std::optional<Table> beside;      ///< Neighbours, region and nation.
+    std::vector<std::string> footer;  ///< Sources and licences.
+    std::string page_note;            ///< At the foot, to the right: "Page 3 of 317".
 };
 
 inline constexpr double a4_width_px = 210 / 25.4 * 96;
