@@ -236,6 +236,51 @@ bool flips(Replay& replay, std::size_t area, const Change& change) {
     }
 }
 
+std::optional<double> turning_score(Replay& replay, std::size_t area) {
+    const ScoredIndex& scored = replay.scored();
+    if (scored.status[area] != Status::ok) {
+        throw std::invalid_argument("an area that has a score");
+    }
+    detail::ChangedColumns changed = detail::changed_columns(replay.model(), {});
+    for_each_part(replay.model().spec.root, [&](const PartSpec& part) {
+        changed.names.insert(part.id + "_value");  // Which of them would bring it about is open.
+    });
+    const auto rule = detail::PlaceRule::compile(replay, area, changed);
+    if (!rule || rule->is_constant()) {
+        return std::nullopt;
+    }
+    detail::ScoreLines lines;
+    lines.slope.assign(scored.scores.size(), 0);
+    lines.slope[area] = 1;
+    double low = scored.scores[area];
+    double high = scored.scores[area];
+    for (std::size_t a = 0; a < scored.scores.size(); ++a) {
+        if (scored.status[a] == Status::ok) {
+            low = std::min(low, scored.scores[a]);
+            high = std::max(high, scored.scores[a]);
+        }
+    }
+    for (const double mark : rule->score_marks()) {
+        low = std::min(low, mark);
+        high = std::max(high, mark);
+    }
+    detail::SweepRequest request;
+    request.rule = &*rule;
+    request.lines = &lines;
+    request.scored = &scored;
+    request.area = area;
+    request.selected = replay.selection().has(area);
+    const double margin = high > low ? high - low : 1;  // Beyond all others.
+    request.least = low - margin - scored.scores[area];
+    request.most = high + margin - scored.scores[area];
+    request.resolution = resolution * margin;
+    const auto found = detail::first_flips(request);
+    if (!found || found->empty()) {
+        return std::nullopt;
+    }
+    return scored.scores[area] + found->front().near;
+}
+
 Flip find_flip(Replay& replay, std::size_t area, Change::Kind kind, std::string_view part) {
     return Finder(replay, area, kind, part).find();
 }

@@ -69,6 +69,8 @@ TEST_CASE("flip: a value of one's own, within its range and by its place") {
     CHECK(third[0].least == 3);
     CHECK(third[0].most == 8);
     CHECK_FALSE(third[1].exists);
+    CHECK(turning_score(replay, 2) == 8);
+    CHECK(turning_score(replay, 0) == 7);
     // The second leaves with a score below 7.
     const std::vector<Flip> second = value_flips(replay, 1);
     check_proof(second[0]);
@@ -90,6 +92,8 @@ TEST_CASE("flip: means divide by their weights, and so does a mark on the score"
         world::model_of(world::node("need", {world::leaf("pay", 0), world::leaf("homes", 1)}),
                         {{9, 2, 6}, {3, 8, 2}});
     Replay replay(model, world::table_of(model), world::rule({world::where("need_score >= 5.5")}));
+    CHECK(turning_score(replay, 1) == 5.5);
+    CHECK(turning_score(replay, 0) == 5.5);
     // The second: (2 w + 8) / (w + 1) = 5.5 at w = 5/7.
     const Flip second = find_flip(replay, 1, Change::Kind::weight, "pay");
     check_proof(second);
@@ -153,7 +157,9 @@ TEST_CASE("flip: what the rule does not look at, and what it excludes, no change
         CHECK_FALSE(flip.exists);
         CHECK(flip.method == FlipMethod::solved);
     }
+    CHECK_FALSE(turning_score(replay, 2));
     Replay fixed(model, table, world::rule({world::where("region = \"N\"")}));
+    CHECK_FALSE(turning_score(fixed, 0));
     CHECK_FALSE(value_flips(fixed, 0)[0].exists);
     IndexModel gap = model;
     gap.leaves[0].status[0] = Status::missing;

@@ -67,4 +67,7 @@ TEST_CASE("replay: ranks that were taken over more areas are refused") {
         CHECK(error.code() == "E-EXPLAIN-02");
         CHECK(error.problem().find("101") != std::string::npos);
     }
+    // A rule that goes by scores has no need of them.
+    Replay by_score(model, table, world::rule({world::where("need_score >= 4")}));
+    CHECK(by_score.selection().count == 1);
 }

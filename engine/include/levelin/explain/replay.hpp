@@ -36,9 +36,9 @@ struct Change {
 class Replay {
   public:
     /// @param model  read from the result that `table` holds. @param neighbours  may be null.
-    /// @throws InputError E-EXPLAIN-02 where the ranks in the table are not those of its areas, as
-    ///         where they were taken over more areas than the result holds; what `score_model` and
-    ///         `select` throw.
+    /// @throws InputError E-EXPLAIN-02 where the rule goes by rank or decile and those in the table
+    ///         are not those of its areas, since more areas were ranked than the result holds; what
+    ///         `score_model` and `select` throw.
     Replay(const IndexModel& model, const ResultTable& table, const SelectionRule& rule,
            const NeighbourGraph* neighbours = nullptr);
 
