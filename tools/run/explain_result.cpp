@@ -163,9 +163,9 @@ class Answers {
             const PartCard& part = out.card.parts[p];
             tell(m_request, "finding smallest changes",
                  done + share * static_cast<double>(p) / steps);
-            out.weights.push_back(find_flip(*m_replay, area, Change::Kind::weight, part.id));
+            out.weights.push_back(find_flip(*m_replay, area, WhatIf::Kind::weight, part.id));
             if (part.leaf) {
-                out.values.push_back(find_flip(*m_replay, area, Change::Kind::value, part.id));
+                out.values.push_back(find_flip(*m_replay, area, WhatIf::Kind::value, part.id));
             }
         }
     }

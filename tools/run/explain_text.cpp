@@ -4,9 +4,9 @@
 #include <levelin/export/findings_json.hpp>
 #include <nlohmann/json.hpp>
 
-#include "aligned_text.hpp"
 #include "explain_result.hpp"
 #include "json_parts.hpp"
+#include "text_table.hpp"
 
 namespace levelin::run {
 
@@ -144,7 +144,7 @@ std::string title_of(const ExplainedArea& area, const std::string& id) {
 }
 
 // "+12.3 %", and beyond twice as much "7.8 times".
-std::string weight_remark(const Change& change) {
+std::string weight_remark(const WhatIf& change) {
     if (!(change.from > 0)) {
         return {};
     }
@@ -231,7 +231,7 @@ Json flip_json(const Flip& flip) {
     json["most"] = flip.most;
     json["proven"] = flip.proven;
     json["tenth_less_holds"] = flip.tenth_less_holds;
-    if (flip.change.kind == Change::Kind::value) {
+    if (flip.change.kind == WhatIf::Kind::value) {
         json["place"] = flip.place_before;
         json["place_after"] = flip.exists ? Json(flip.place_after) : Json();
     }

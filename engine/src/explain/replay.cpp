@@ -138,8 +138,8 @@ const Selection& Replay::after(std::size_t steps) {
     return found->second;
 }
 
-Selection Replay::with(const Change& change, std::size_t area) {
-    if (change.kind == Change::Kind::weight) {
+Selection Replay::with(const WhatIf& change, std::size_t area) {
+    if (change.kind == WhatIf::Kind::weight) {
         PartSpec* part = find_in(m_model.spec.root, change.part);
         if (part == nullptr) {
             throw std::invalid_argument("a part of the index: " + change.part);

@@ -1,4 +1,4 @@
-#include "aligned_text.hpp"
+#include "text_table.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +37,18 @@ std::string aligned_text(const std::vector<std::vector<std::string>>& rows,
         out += line + "\n";
     }
     return out;
+}
+
+std::string text_table(const std::vector<std::vector<std::string>>& rows) {
+    std::size_t columns = 0;
+    for (const auto& row : rows) {
+        columns = std::max(columns, row.size());
+    }
+    std::vector<Align> align(columns, Align::right);
+    if (columns > 0) {
+        align.front() = Align::left;
+    }
+    return aligned_text(rows, align);
 }
 
 int decimals_for(double largest) noexcept {

@@ -14,6 +14,9 @@ enum class Align : std::uint8_t { left, right };
 [[nodiscard]] std::string aligned_text(const std::vector<std::vector<std::string>>& rows,
                                        const std::vector<Align>& align, std::size_t indent = 0);
 
+/// The same with the first column to the left and the others, which are numbers, to the right.
+[[nodiscard]] std::string text_table(const std::vector<std::vector<std::string>>& rows);
+
 /// How many decimals show four figures of the largest number, from 0 to 6.
 [[nodiscard]] int decimals_for(double largest) noexcept;
 
