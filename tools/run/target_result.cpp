@@ -254,7 +254,7 @@ TargetOutcome target_result(const TargetRequest& request) {
     outcome.findings = inputs.findings;
     DerivedFacts facts;
     facts.inputs = inputs.digests;
-    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule.string(),
+    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule_name,
                                                geodata::digest_of_file(request.rule)});
     const auto neighbours =
         read_rule_neighbours(request.inputs, inputs.result, rule.selection.contiguity);
