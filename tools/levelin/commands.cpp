@@ -10,7 +10,7 @@ const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
         run_command(),        convert_command(),  interpolate_command(), summarise_command(),
         export_command(),     simplify_command(), inspect_command(),     recipes_command(),
-        neighbours_command(), get_command(),      validate_command(),
+        neighbours_command(), clusters_command(), get_command(),         validate_command(),
     };
     return table;
 }
