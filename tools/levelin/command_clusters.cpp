@@ -26,6 +26,8 @@ int run_clusters(const Arguments& arguments, Console& console) {
     request.tails = *arguments.text("--tails");
     request.within = arguments.text("--within").value_or("");
     request.low_is_need = arguments.flag("--low");
+    request.need = *arguments.number("--need");
+    request.prosperous = *arguments.number("--prosperous");
     request.people = arguments.text("--people").value_or("");
     request.out = *arguments.path("--out");
     request.time = arguments.text("--time").value_or("");
@@ -73,10 +75,13 @@ CommandSpec clusters_command() {
               "Gaps and overlaps between borders up to this width are closed first", "1", false,
               false},
              {"--statistic", text, "WORD",
-              "moran, gi_star, gi, geary, pockets, or all; all where it is left out", "", true,
-              false},
-             {"--permutations", count, "N", "How often neighbours are drawn at random", "9999",
-              false, false},
+              "moran, gi_star, gi, geary, pockets or all; where it is left out, all but gi, whose "
+              "p are those of gi_star",
+              "", true, false},
+             {"--permutations", count, "N",
+              "How often neighbours are drawn at random; all areas are put in a new order at most "
+              "999 times",
+              "9999", false, false},
              {"--fdr", number, "SHARE",
               "The share of areas called significant that may be so by chance "
               "(Benjamini and Hochberg)",
@@ -93,6 +98,12 @@ CommandSpec clusters_command() {
               "", false, false},
              {"--low", flag, "", "Low values mean need, as ranks do; for pockets", "", false,
               false},
+             {"--need", number, "SHARE", "Pockets: the share of areas that are in need", "0.2",
+              false, false},
+             {"--prosperous", number, "SHARE",
+              "Pockets: surroundings are prosperous whose mean is within this better share of "
+              "values",
+              "0.5", false, false},
              {"--people", text, "COLUMN", "How many live there, to be counted", "", false, false},
              {"--out", folder, "DIR", "The folder for the result; made where it is missing", "",
               false, true},

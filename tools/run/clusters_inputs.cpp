@@ -79,7 +79,8 @@ void check_statistics(const ClustersRequest& request, ClustersCall& call) {
     }
     const auto wants = [&](std::string_view word) {
         const auto& words = request.statistics;
-        return words.empty() || std::find(words.begin(), words.end(), word) != words.end() ||
+        return (words.empty() && word != to_string(LocalKind::g)) ||
+               std::find(words.begin(), words.end(), word) != words.end() ||
                std::find(words.begin(), words.end(), "all") != words.end();
     };
     for (const LocalKind kind : all) {
@@ -104,7 +105,13 @@ NumberColumn numbers_in(const ResultTable& table, const std::string& name) {
     return columns::numbers_of(table, name);
 }
 
-// An area beyond the layer cannot be drawn; one without people is one that is not counted.
+std::vector<std::string> words_in(const ResultTable& table, const std::string& name) {
+    const ResultColumn* column = table.find(name);
+    const auto* text = column == nullptr ? nullptr : std::get_if<TextColumn>(&column->data);
+    return text == nullptr ? std::vector<std::string>{} : text->values;
+}
+
+// An area whose people are not known is told, and not counted.
 void check_people(NumberColumn& people, const ResultTable& table, Diagnostics& findings) {
     std::vector<std::string> without;
     std::uint64_t missing = 0;
@@ -196,6 +203,13 @@ ClustersCall checked_call(const ClustersRequest& request) {
                                          : "--fdr " + shortest_text(request.fdr) + " is no share",
                    "a number above 0 and below 1, such as 0.05");
     }
+    for (const auto& [name, share] :
+         {std::pair{"--need", request.need}, std::pair{"--prosperous", request.prosperous}}) {
+        if (!is_share(share)) {
+            wrong_call(std::string{name} + " " + shortest_text(share) + " is no share",
+                       "a number above 0 and below 1, such as 0.2");
+        }
+    }
     if (request.tails != "two" && request.tails != "one") {
         wrong_call("\"" + request.tails + "\" is no number of tails", "--tails two or one");
     }
@@ -228,11 +242,8 @@ ClustersInputs read_clusters_inputs(const ClustersRequest& request, const Cluste
     if (!request.within.empty()) {
         inputs.groups = columns::groups_of(table, request.within);
     }
-    if (const ResultColumn* names = table.find("lad_name")) {
-        if (const auto* text = std::get_if<TextColumn>(&names->data)) {
-            inputs.places = text->values;
-        }
-    }
+    inputs.places = words_in(table, "lad_name");
+    inputs.group_names = words_in(table, request.within + "_name");
     read_layer(request, call, inputs);
     return inputs;
 }

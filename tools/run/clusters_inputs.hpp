@@ -30,6 +30,7 @@ struct ClustersInputs {
     NumberColumn values;
     NumberColumn people;  ///< Empty where none were asked for.
     columns::Groups groups;
+    std::vector<std::string> group_names;  ///< Of each area's group, where known; else empty.
     std::vector<std::string> places;  ///< Council names, where a look-up gave them; else empty.
     NeighbourGraph graph;
     BoundarySet lon_lat;

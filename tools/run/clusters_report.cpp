@@ -80,11 +80,9 @@ Json codes_of(const ClustersInputs& inputs, const ValuedAreas& areas,
 }
 
 Json test_json(const PermutationTest& test, Tails tails) {
-    return {{"at_least", test.at_least},
-            {"at_most", test.at_most},
-            {"mean", test.mean},
-            {"variance", test.variance},
-            {"p", test.p(tails)}};
+    return {{"permutations", test.permutations}, {"at_least", test.at_least},
+            {"at_most", test.at_most},           {"mean", test.mean},
+            {"variance", test.variance},         {"p", test.p(tails)}};
 }
 
 Json join_json(const JoinCount& join, Tails tails) {
@@ -117,44 +115,110 @@ Json local_json(const ClustersInputs& inputs, const ClustersFound& found,
             {"largest_clusters", list}};
 }
 
-// Pockets, those with the most unlikely surroundings first.
-std::vector<std::uint32_t> pockets_in_order(const Pockets& pockets) {
-    std::vector<std::uint32_t> order;
+// Areas in need with prosperous surroundings, pockets first, then the rest; within both, those
+// that differ most from their surroundings first.
+struct PocketOrder {
+    std::vector<std::uint32_t> pockets;
+    std::vector<std::uint32_t> weak;
+};
+
+PocketOrder pockets_in_order(const ClustersFound& found) {
+    const Pockets& pockets = *found.pockets;
+    PocketOrder order;
     for (std::uint32_t k = 0; k < pockets.pocket.size(); ++k) {
         if (pockets.pocket[k] != 0) {
-            order.push_back(k);
+            order.pockets.push_back(k);
+        } else if (pockets.in_need[k] != 0 && pockets.prosperous[k] != 0) {
+            order.weak.push_back(k);
         }
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return pockets.p.values[a] < pockets.p.values[b];
-    });
+    const auto contrast = [&](std::uint32_t k) {
+        return std::abs(found.areas.values[k] - pockets.around.values[k]);
+    };
+    for (std::vector<std::uint32_t>* list : {&order.pockets, &order.weak}) {
+        std::stable_sort(list->begin(), list->end(), [&](std::uint32_t a, std::uint32_t b) {
+            return contrast(a) > contrast(b);
+        });
+    }
     return order;
 }
 
-Json pockets_json(const ClustersRequest& request, const ClustersInputs& inputs,
-                  const ClustersFound& found) {
-    const Pockets& pockets = *found.pockets;
-    const ResultTable& table = inputs.result.table;
-    Json list = Json::array();
-    const std::vector<std::uint32_t> order = pockets_in_order(pockets);
-    for (const std::uint32_t k : order) {
+// A council or ward that holds pockets: what its average hides.
+struct HidingGroup {
+    std::string name;
+    Tally all;
+    Tally pockets;
+};
+
+std::vector<HidingGroup> hiding_groups(const ClustersInputs& inputs, const ClustersFound& found) {
+    std::vector<HidingGroup> groups(inputs.groups.names.size());
+    for (std::uint32_t k = 0; k < found.areas.size(); ++k) {
         const std::uint32_t at = found.areas.position[k];
-        Json json{{"code", table.codes[at].str()},  {"name", table.names[at]},
-                  {"value", found.areas.values[k]}, {"around", pockets.around.values[k]},
-                  {"p", pockets.p.values[k]},       {"q", pockets.q.values[k]}};
+        const std::uint32_t group = inputs.groups.of_area[at];
+        if (group == columns::Groups::none) {
+            continue;
+        }
+        groups[group].name = inputs.groups.names[group];
+        if (!inputs.group_names.empty()) {
+            groups[group].name += " " + inputs.group_names[at];
+        }
+        groups[group].all.add(inputs, found.areas, k);
+        if (found.pockets->pocket[k] != 0) {
+            groups[group].pockets.add(inputs, found.areas, k);
+        }
+    }
+    std::erase_if(groups, [](const HidingGroup& group) { return group.pockets.areas == 0; });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const HidingGroup& one, const HidingGroup& other) {
+                         return one.pockets.areas > other.pockets.areas;
+                     });
+    return groups;
+}
+
+Json pocket_list(const ClustersInputs& inputs, const ClustersFound& found,
+                 const std::vector<std::uint32_t>& members) {
+    const ResultTable& table = inputs.result.table;
+    const Pockets& pockets = *found.pockets;
+    Json list = Json::array();
+    for (const std::uint32_t k : members) {
+        const std::uint32_t at = found.areas.position[k];
+        Json json{{"code", table.codes[at].str()},
+                  {"name", table.names[at]},
+                  {"value", found.areas.values[k]},
+                  {"around", pockets.around.values[k]},
+                  {"p", pockets.p.values[k]},
+                  {"q", pockets.q.status[k] == Status::ok ? Json(pockets.q.values[k]) : Json()}};
         if (!inputs.people.values.empty()) {
             json["people"] = people_of(inputs, at);
         }
         list.push_back(std::move(json));
     }
+    return list;
+}
+
+Json pockets_json(const ClustersRequest& request, const ClustersInputs& inputs,
+                  const ClustersFound& found) {
+    const Pockets& pockets = *found.pockets;
+    const PocketOrder order = pockets_in_order(found);
     Json json{{"surroundings", request.within.empty() ? "neighbours" : request.within},
               {"need", request.low_is_need ? "low values" : "high values"},
               {"own_value_from", pockets.own_from},
               {"mean_around_to", pockets.around_to},
               {"in_need", std::count(pockets.in_need.begin(), pockets.in_need.end(), 1)},
-              {"tested", std::count(pockets.q.status.begin(), pockets.q.status.end(), Status::ok)}};
-    json.update(tally_of(inputs, found, order).json(inputs));
-    json["pockets"] = std::move(list);
+              {"tested", std::count(pockets.q.status.begin(), pockets.q.status.end(), Status::ok)},
+              {"pockets", tally_of(inputs, found, order.pockets).json(inputs)},
+              {"weak_pockets", tally_of(inputs, found, order.weak).json(inputs)}};
+    if (!request.within.empty()) {
+        Json groups = Json::array();
+        for (const HidingGroup& group : hiding_groups(inputs, found)) {
+            groups.push_back({{"group", group.name},
+                              {"all", group.all.json(inputs)},
+                              {"pockets", group.pockets.json(inputs)}});
+        }
+        json["groups"] = std::move(groups);
+    }
+    json["list"] = pocket_list(inputs, found, order.pockets);
+    json["weak_list"] = pocket_list(inputs, found, order.weak);
     return json;
 }
 
@@ -172,10 +236,15 @@ std::string with_people(const ClustersInputs& inputs, const Tally& tally) {
                : of_areas(tally.areas) + ", " + counted(tally.people) + " people";
 }
 
-// "0.0002", "0.58"; as many digits as tell it from 0.
+// "0.0002", "0.58": six decimals at most.
 std::string short_number(double x) {
-    constexpr double small = 0.01;
-    return fixed_text(x, std::abs(x) < small ? 6 : 4);
+    constexpr int decimals = 6;
+    std::string text = fixed_text(x, decimals);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) {
+        text.pop_back();
+    }
+    return text == "-0" ? "0" : text;
 }
 
 std::string heading_of(LocalKind kind) {
@@ -224,27 +293,48 @@ void add_largest(std::string& text, const ClustersInputs& inputs, const Clusters
     }
 }
 
+void add_groups(std::string& text, const ClustersInputs& inputs,
+                const std::vector<HidingGroup>& groups) {
+    constexpr std::size_t most = 5;
+    text += "What averages hide most:\n";
+    for (std::size_t g = 0; g < std::min(most, groups.size()); ++g) {
+        const HidingGroup& group = groups[g];
+        text += "  " + group.name + ": mean " +
+                fixed_text(group.all.sum / static_cast<double>(group.all.areas), 1) + ", " +
+                with_people(inputs, group.pockets) + " in pockets, mean " +
+                fixed_text(group.pockets.sum / static_cast<double>(group.pockets.areas), 1) + "\n";
+    }
+}
+
 void add_pockets(std::string& text, const ClustersRequest& request, const ClustersInputs& inputs,
                  const ClustersFound& found) {
     constexpr std::size_t most = 5;
     const Pockets& pockets = *found.pockets;
-    const std::vector<std::uint32_t> order = pockets_in_order(pockets);
-    const char* side = request.low_is_need ? "at most " : "at least ";
-    const char* other = request.low_is_need ? "at least " : "at most ";
-    text += "\nPockets of need (" + std::string{side} + shortest_text(pockets.own_from) +
-            ") whose " + (request.within.empty() ? "neighbours" : request.within) +
-            " are prosperous (" + other + shortest_text(pockets.around_to) +
-            "): " + with_people(inputs, tally_of(inputs, found, order)) + "\n";
-    for (std::size_t i = 0; i < std::min(most, order.size()); ++i) {
-        const std::uint32_t at = found.areas.position[order[i]];
+    const PocketOrder order = pockets_in_order(found);
+    const bool low = request.low_is_need;
+    text += "\nPockets: areas in need (" + std::string{low ? "at most " : "at least "} +
+            fixed_text(pockets.own_from, 2) + ") " +
+            (request.within.empty() ? "whose neighbours are prosperous"
+                                    : "in a " + request.within + " that is prosperous otherwise") +
+            " (mean " + (low ? "at least " : "at most ") + fixed_text(pockets.around_to, 2) +
+            "):\n" + "  pocket           " +
+            with_people(inputs, tally_of(inputs, found, order.pockets)) + "\n  weak_pocket      " +
+            with_people(inputs, tally_of(inputs, found, order.weak)) +
+            ", no more than chance might make\n";
+    const std::vector<HidingGroup> groups =
+        request.within.empty() ? std::vector<HidingGroup>{} : hiding_groups(inputs, found);
+    if (!groups.empty()) {
+        add_groups(text, inputs, groups);
+        return;
+    }
+    const auto& shown = order.pockets.empty() ? order.weak : order.pockets;
+    text += shown.empty() ? "" : "Furthest from their surroundings:\n";
+    for (std::size_t i = 0; i < std::min(most, shown.size()); ++i) {
+        const std::uint32_t at = found.areas.position[shown[i]];
         const std::string& name = inputs.result.table.names[at];
         text += "  " + inputs.result.table.codes[at].str() + (name.empty() ? "" : " " + name) +
-                ": " + fixed_text(found.areas.values[order[i]], 1) + " among " +
-                fixed_text(pockets.around.values[order[i]], 1) + "\n";
-    }
-    if (order.size() > most) {
-        text += "  and " + grouped_text(static_cast<long long>(order.size() - most)) +
-                " more in report.json\n";
+                ": " + fixed_text(found.areas.values[shown[i]], 1) + " among " +
+                fixed_text(pockets.around.values[shown[i]], 1) + "\n";
     }
 }
 
@@ -353,10 +443,11 @@ std::string clusters_summary(const ClustersRequest& request, const ClustersInput
     const double p = found.global.permuted.p(tails);
     const bool significant = p <= request.p.value_or(request.fdr);
     text +=
-        "Moran's I " + short_number(found.global.value) + " (by chance " +
+        "Moran's I " + fixed_text(found.global.value, 4) + " (by chance " +
         short_number(found.global.expected) + "), z " + fixed_text(found.global.z_randomised(), 1) +
         ", p " + short_number(p) + " of " +
-        grouped_text(static_cast<long long>(request.permutations)) + " permutations: " +
+        grouped_text(static_cast<long long>(found.global.permuted.permutations)) +
+        " permutations: " +
         (!significant                                 ? "values might lie as they do by chance"
          : found.global.value > found.global.expected ? "values lie beside values like them"
                                                       : "values lie beside values unlike them") +

@@ -14,6 +14,9 @@ namespace levelin::run {
 
 namespace {
 
+// Each puts all areas in a new order, and the whole is as good as normal; more would tell nothing.
+constexpr std::uint32_t most_global_permutations = 999;
+
 void tell(const ClustersRequest& request, std::string_view stage) {
     if (request.inputs.progress != nullptr) {
         request.inputs.progress->update(stage, -1.0);
@@ -116,14 +119,18 @@ ClustersFound find(const ClustersRequest& request, const ClustersCall& call,
     LocalOptions local = call.local;
     local.permute.threads = request.inputs.threads;
     local.permute.progress = request.inputs.progress;
-    found.global = global_moran(found.areas.graph, found.areas.deviations, local.permute);
-    found.joins = joins_of(found.areas, local.permute);
+    PermutationOptions whole = local.permute;
+    whole.permutations = std::min(whole.permutations, most_global_permutations);
+    found.global = global_moran(found.areas.graph, found.areas.deviations, whole);
+    found.joins = joins_of(found.areas, whole);
     if (!local.kinds.empty()) {
         found.local = local_clusters(found.areas, local);
     }
     if (call.pockets) {
         PocketOptions options;
         options.low_is_need = request.low_is_need;
+        options.own_share = request.need;
+        options.around_share = request.prosperous;
         options.level = call.level;
         options.permute = local.permute;
         Surroundings around = neighbours_around(found.areas.graph, found.areas.deviations);
@@ -159,7 +166,7 @@ DerivedFacts manifest_facts(const ClustersRequest& request, const ClustersInputs
                      {"count", request.count ? std::to_string(*request.count) : ""},
                      {"sliver", shortest_text(request.sliver_m)},
                      {"bridges", request.inputs.bridges},
-                     {"statistic", statistics.empty() ? "all" : statistics},
+                     {"statistic", statistics},
                      {"permutations", std::to_string(request.permutations)},
                      {"seed", std::to_string(request.seed)},
                      {"fdr", shortest_text(request.fdr)},
@@ -167,6 +174,8 @@ DerivedFacts manifest_facts(const ClustersRequest& request, const ClustersInputs
                      {"tails", request.tails},
                      {"within", request.within},
                      {"low", request.low_is_need ? "yes" : "no"},
+                     {"need", shortest_text(request.need)},
+                     {"prosperous", shortest_text(request.prosperous)},
                      {"people", request.people},
                      {"crs", request.inputs.crs},
                      {"grid", request.inputs.grid.string()}};

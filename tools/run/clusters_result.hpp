@@ -21,7 +21,8 @@ struct ClustersRequest {
     std::optional<double> metres;
     std::optional<std::uint64_t> count;
     double sliver_m = 1;
-    std::vector<std::string> statistics;  ///< moran, gi_star, gi, geary, pockets, all; empty = all.
+    std::vector<std::string> statistics;  ///< moran, gi_star, gi, geary, pockets, all; empty =
+                                          ///< all but gi, whose p are those of gi_star.
     std::uint64_t permutations = 9999;
     std::uint64_t seed = 1;
     double fdr = 0.05;
@@ -29,7 +30,9 @@ struct ClustersRequest {
     std::string tails = "two";
     std::string within;  ///< Pockets: surroundings are the other areas of this column's group.
     bool low_is_need = false;
-    std::string people;  ///< Column that is counted; empty = none.
+    double need = 0.2;        ///< Pockets: the share of areas that are in need.
+    double prosperous = 0.5;  ///< Pockets: the share of values that surroundings may lie in.
+    std::string people;       ///< Column that is counted; empty = none.
     std::filesystem::path out;
     std::string time;
     bool overwrite = false;

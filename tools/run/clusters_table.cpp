@@ -51,7 +51,10 @@ std::string pocket_word(const Pockets& pockets, std::uint32_t area) {
     if (pockets.around.status[area] != Status::ok) {
         return "no_surroundings";
     }
-    return pockets.in_need[area] != 0 ? "no_pocket" : "not_in_need";
+    if (pockets.in_need[area] == 0) {
+        return "not_in_need";
+    }
+    return pockets.prosperous[area] != 0 ? "weak_pocket" : "in_need";
 }
 
 }  // namespace
