@@ -210,11 +210,15 @@ class RuleReader {
         card.in_need_percent = section.text("in_need_percent").value_or("");
         card.groups = section.texts("groups");
         card.score = section.text("score").value_or("");
+        card.lowest = section.flag("lowest", false);
+        if (card.lowest && card.score.empty()) {
+            section.fail("E-CONFIG-06", "score", "the lowest of nothing", "score = \"COLUMN\"");
+        }
         if (!card.in_need.empty() && !card.in_need_percent.empty()) {
             section.fail("E-CONFIG-04", "in_need_percent", "both in_need and in_need_percent",
                          "one of them");
         }
-        if (!card.in_need_percent.empty() && card.people.empty()) {
+        if (!card.in_need_percent.empty() && (card.people.empty() || card.people == "none")) {
             section.fail("E-CONFIG-06", "people", "a per cent of nobody", "people = \"COLUMN\"");
         }
         section.finish(manual);

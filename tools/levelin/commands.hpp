@@ -24,6 +24,7 @@ namespace levelin::tool {
 [[nodiscard]] CommandSpec run_command();
 [[nodiscard]] CommandSpec simplify_command();
 [[nodiscard]] CommandSpec summarise_command();
+[[nodiscard]] CommandSpec target_command();
 [[nodiscard]] CommandSpec validate_command();
 
 }  // namespace levelin::tool
