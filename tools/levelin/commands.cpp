@@ -8,13 +8,9 @@ namespace levelin::tool {
 
 const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
-<<<<<<< HEAD
-        run_command(),        convert_command(),  interpolate_command(), summarise_command(),
-        export_command(),     simplify_command(), inspect_command(),     recipes_command(),
-        neighbours_command(), clusters_command(), get_command(),         validate_command(),
-=======
         run_command(),          // The main job first.
         target_command(),       //
+        clusters_command(),     //
         convert_command(),      //
         interpolate_command(),  //
         summarise_command(),    //
@@ -25,7 +21,6 @@ const std::vector<CommandSpec>& commands() {
         neighbours_command(),   //
         get_command(),          //
         validate_command(),
->>>>>>> main
     };
     return table;
 }
