@@ -14,6 +14,7 @@ const std::vector<CommandSpec>& commands() {
         convert_command(),      //
         interpolate_command(),  //
         summarise_command(),    //
+        explain_command(),      //
         export_command(),       //
         simplify_command(),     //
         inspect_command(),      //

@@ -91,7 +91,7 @@ class Widener {
     }
 
     void add_lookup(const std::filesystem::path& path) {
-        const CodeTable table = read_code_table(path, m_keys, m_request.progress);
+        const CodeTable table = read_code_table(path, m_keys, KeyRows::any, m_request.progress);
         m_inputs.findings.append(table.file.findings);
         for (const CodeColumn& column : table.others) {
             std::vector<std::string> codes = texts_of(table, column.column, path);
@@ -118,7 +118,8 @@ class Widener {
             add_result(path);
             return;
         }
-        const CodeTable table = read_code_table(path, m_keys, m_request.progress);
+        const CodeTable table =
+            read_code_table(path, m_keys, KeyRows::unique_first, m_request.progress);
         m_inputs.findings.append(table.file.findings);
         const std::string& by = m_keys[table.key].name;
         if (!by.empty()) {
