@@ -173,6 +173,14 @@ Level fill(const Problem& problem) {
 
 }  // namespace
 
+std::string amount_text(std::uint64_t units, const UnitName& unit) {
+    units *= unit.each;
+    if (unit.pence) {
+        return pounds_text(units);
+    }
+    return grouped_text(static_cast<long long>(units)) + " " + (units == 1 ? unit.one : unit.many);
+}
+
 Apportionment apportion(std::uint64_t total, std::span<const double> weights,
                         std::span<const ShareBounds> bounds, std::span<const AreaCode> codes,
                         const UnitName& unit) {

@@ -4,11 +4,9 @@ levelin_engine_stage(allocate
         allocation_groups.cpp
         apportion.cpp
         apportion_groups.cpp
-        money.cpp
         need_curve.cpp
     HEADERS
         allocate.hpp
         apportion.hpp
-        money.hpp
         need_curve.hpp
     LINKS levelin::core levelin::table)

@@ -30,6 +30,12 @@ std::string fault(Work work) {
 
 }  // namespace
 
+TEST_CASE("apportion: units in words") {
+    CHECK(amount_text(1, {false, "phone", "phones", 1}) == "1 phone");
+    CHECK(amount_text(1234, {false, "phone", "phones", 1}) == "1,234 phones");
+    CHECK(amount_text(12, {true, "", "", 100}) == "\xC2\xA3" "12.00");
+}
+
 TEST_CASE("apportion: in proportion, the rest to the largest remainders, then to the first") {
     const auto abc = codes({"A", "B", "C"});
     CHECK(apportion(100, std::vector<double>{5, 3, 2}, {}, abc).units == Units{50, 30, 20});

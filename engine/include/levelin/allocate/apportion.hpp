@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <levelin/core/area_code.hpp>
+#include <levelin/core/money.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,8 +18,8 @@ struct ShareBounds {
     std::uint64_t cap = no_cap;  ///< At least `floor`.
 };
 
-/// The most that can be shared out: 2^53 - 1 units, 90 trillion pounds.
-inline constexpr std::uint64_t max_total = (std::uint64_t{1} << 53U) - 1;
+/// The most units that can be shared out.
+inline constexpr std::uint64_t max_total = max_pence;
 
 /// What decided a receiver's share.
 enum class ShareBy : std::uint8_t {

@@ -1,5 +1,4 @@
-#include <levelin/allocate/apportion.hpp>
-#include <levelin/allocate/money.hpp>
+#include <levelin/core/money.hpp>
 #include <levelin/core/number_text.hpp>
 
 namespace levelin {
@@ -63,14 +62,6 @@ std::string pounds_text(std::uint64_t pence) {
            (rest < 10 ? ".0" : ".") + std::to_string(rest);
 }
 
-std::string amount_text(std::uint64_t units, const UnitName& unit) {
-    units *= unit.each;
-    if (unit.pence) {
-        return pounds_text(units);
-    }
-    return grouped_text(static_cast<long long>(units)) + " " + (units == 1 ? unit.one : unit.many);
-}
-
 std::optional<std::uint64_t> parse_pounds(std::string_view text) noexcept {
     trim(text);
     if (text.starts_with(pound)) {
@@ -98,7 +89,7 @@ std::optional<std::uint64_t> parse_pounds(std::string_view text) noexcept {
     std::uint64_t pence = 0;
     for (const char c : *digits) {
         pence = pence * 10 + static_cast<std::uint64_t>(c - '0');
-        if (pence > max_total) {
+        if (pence > max_pence) {
             return std::nullopt;
         }
     }
