@@ -99,19 +99,23 @@ Choice choose(const CoverProblem& problem, const ChoiceOptions& options) {
     if (!(options.effort > 0)) {
         throw std::invalid_argument("an effort that is not above 0");
     }
-    Choice choice;
-    choice.sites = detail::greedy_sites(problem, options);
-    const double greedy = coverage_of(problem, choice.sites).need;
-    const detail::CoverBound bound = detail::bound_of(
-        problem, greedy, {options.effort, options.threads, options.progress});
-    choice.bound = bound.value;
-    choice.sites =
-        detail::search_sites(problem, candidates_of(problem, bound, choice.sites), choice.sites,
-                             bound.value * (1 - equal_within), options);
-    finish(problem, choice);
     const bool solve =
         options.method == ChoiceMethod::solver ||
         (options.method == ChoiceMethod::automatic && detail::is_small(problem));
+    ChoiceOptions search = options;
+    if (solve) {
+        search.effort *= 0.1;  // The solver wants a start, and does the rest.
+    }
+    Choice choice;
+    choice.sites = detail::greedy_sites(problem, search);
+    const double greedy = coverage_of(problem, choice.sites).need;
+    const detail::CoverBound bound = detail::bound_of(
+        problem, greedy, {search.effort, search.threads, search.progress});
+    choice.bound = bound.value;
+    choice.sites =
+        detail::search_sites(problem, candidates_of(problem, bound, choice.sites), choice.sites,
+                             bound.value * (1 - equal_within), search);
+    finish(problem, choice);
     if (!solve || choice.optimal) {
         return choice;
     }

@@ -69,8 +69,11 @@ class Search {
         }
         const auto steps = static_cast<std::uint64_t>(
             m_options.effort * (500 + 200 * static_cast<double>(sites)));
-        const auto most_work = static_cast<std::uint64_t>(m_options.effort * 2.5e9);
-        for (std::uint64_t step = 0; step < steps && m_state.work() < most_work; ++step) {
+        const auto most_work = static_cast<std::uint64_t>(m_options.effort * 5e9);
+        std::uint64_t last_gain = 0;
+        for (std::uint64_t step = 0; step < steps && m_state.work() < most_work &&
+                                     step - last_gain < steps / 6 + 100;
+             ++step) {
             if (static_cast<double>(m_state.reached()) >= enough) {
                 return;
             }
@@ -80,7 +83,9 @@ class Search {
                     static_cast<double>(m_state.work()) / static_cast<double>(most_work);
                 m_options.progress->update("choosing sites", std::max(by_steps, by_work));
             }
-            take_out_and_put_back(step);
+            if (take_out_and_put_back(step)) {
+                last_gain = step;
+            }
         }
     }
 
@@ -95,12 +100,17 @@ class Search {
     bool exchange(std::uint32_t site, RandomStream& random) {
         const std::uint64_t before = m_state.reached();
         m_state.drop(site);
-        const auto added = m_state.fill({m_problem.budget && !m_problem.at_most, 0}, random);
+        const auto added = m_state.fill({halves(random), 0}, random);
         if (m_state.reached() > before) {
             return true;
         }
         put_back(added, {site});
         return false;
+    }
+
+    // How much costs count this time.
+    std::uint32_t halves(RandomStream& random) const {
+        return m_problem.budget ? random.below(3) : 0;
     }
 
     void put_back(const std::vector<std::uint32_t>& added,
@@ -143,7 +153,8 @@ class Search {
         return sites;
     }
 
-    void take_out_and_put_back(std::uint64_t step) {
+    // @returns whether more is reached now.
+    bool take_out_and_put_back(std::uint64_t step) {
         RandomStream random(m_options.seed, step, noise_part);
         const std::vector<std::uint32_t> before_sites = m_state.chosen();
         const std::uint64_t before = m_state.reached();
@@ -151,8 +162,7 @@ class Search {
         for (const std::uint32_t site : dropped) {
             m_state.drop(site);
         }
-        const bool by_cost = m_problem.budget && (!m_problem.at_most || random.below(2) == 0);
-        std::vector<std::uint32_t> added = m_state.fill({by_cost, 0.06}, random);
+        std::vector<std::uint32_t> added = m_state.fill({halves(random), 0.06}, random);
         for (int round = 0; round < 2; ++round) {
             for (const std::uint32_t site : added) {
                 if (m_state.has(site)) {
@@ -163,6 +173,7 @@ class Search {
         if (m_state.reached() < before) {
             restore(before_sites);
         }
+        return m_state.reached() > before;
     }
 
     void restore(const std::vector<std::uint32_t>& sites) {
@@ -190,14 +201,14 @@ std::vector<std::uint32_t> greedy_sites(const CoverProblem& problem,
                                         const ChoiceOptions& options) {
     const std::vector<std::uint64_t> need = whole_needs(problem.need);
     RandomStream random(options.seed);
-    CoverState by_need(problem, need);
-    (void)by_need.fill({false, 0}, random);
-    std::vector<std::uint32_t> sites = by_need.chosen();
-    if (problem.budget) {
-        CoverState by_cost(problem, need);
-        (void)by_cost.fill({true, 0}, random);
-        if (by_cost.reached() > by_need.reached()) {
-            sites = by_cost.chosen();
+    std::vector<std::uint32_t> sites;
+    std::uint64_t reached = 0;
+    for (std::uint32_t halves = 0; halves < (problem.budget ? 3U : 1U); ++halves) {
+        CoverState state(problem, need);
+        (void)state.fill({halves, 0}, random);
+        if (halves == 0 || state.reached() > reached) {
+            reached = state.reached();
+            sites = state.chosen();
         }
     }
     std::sort(sites.begin(), sites.end());

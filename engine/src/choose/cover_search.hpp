@@ -5,7 +5,7 @@
 
 namespace levelin::detail {
 
-/// Greedy, by new need and by new need for the money; the better of the two.
+/// Greedy; with a budget, the best of three ways to weigh costs.
 [[nodiscard]] std::vector<std::uint32_t> greedy_sites(const CoverProblem& problem,
                                                       const ChoiceOptions& options);
 

@@ -37,6 +37,14 @@ CoverState::CoverState(const CoverProblem& problem, std::span<const std::uint64_
             m_gain[site] += need[area];
         }
     }
+    if (problem.budget) {
+        for (std::uint32_t site = 0; site < problem.sites(); ++site) {
+            const auto cost =
+                static_cast<double>(std::max<std::uint64_t>(problem.cost_of(site), 1));
+            m_worth[0].push_back(1 / std::sqrt(cost));
+            m_worth[1].push_back(1 / cost);
+        }
+    }
     m_in_region.assign(problem.regions.size(), 0);
     m_lacking.assign(problem.regions.size(), 0);
     m_last_cost.assign(problem.regions.size(), 0);
@@ -141,11 +149,11 @@ std::optional<std::uint32_t> CoverState::best(Order order, RandomStream& random)
     std::optional<std::uint32_t> first;
     double first_score = -1;
     const double most_noise = 1 + order.noise;
-    m_work += m_problem.sites() / 4;
+    m_work += m_problem.sites();
     for (std::uint32_t site = 0; site < m_problem.sites(); ++site) {
         auto score = static_cast<double>(m_gain[site]);
-        if (order.by_cost) {
-            score /= static_cast<double>(std::max<std::uint64_t>(m_problem.cost_of(site), 1));
+        if (order.halves > 0) {
+            score *= m_worth[order.halves - 1][site];
         }
         if (score * most_noise < first_score || has(site) ||
             (m_gain[site] == 0 && !fills_region(site)) || !may_add(site)) {

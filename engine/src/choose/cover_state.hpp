@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <levelin/choose/cover_problem.hpp>
 #include <levelin/core/random.hpp>
@@ -26,7 +27,8 @@ class CoverState {
 
     /// How sites are compared.
     struct Order {
-        bool by_cost = false;  ///< New need for the money, in place of new need.
+        /// Scores are new need over cost to the power 0, 1/2 or 1: for 0, 1, 2 halves.
+        std::uint32_t halves = 0;
         double noise = 0;      ///< Scores are multiplied by 1 to 1 + noise.
     };
     /// The site that may be added and comes first; nothing where none adds need or fills a region.
@@ -55,6 +57,7 @@ class CoverState {
     std::vector<std::uint32_t> m_back;
     std::vector<std::uint32_t> m_times;  // How often each area is reached.
     std::vector<std::uint64_t> m_gain;   // Of each site.
+    std::array<std::vector<double>, 2> m_worth;  // Of each site, 1 over its cost to a power.
     std::vector<std::uint32_t> m_list;
     std::vector<std::uint32_t> m_at;     // Place in m_list.
     std::uint64_t m_reached = 0;
