@@ -89,6 +89,8 @@ class RuleReader {
         m_rule.selection.title = top.text("title").value_or("");
         m_rule.selection.missing = top.word("missing", RuleMissing::error,
                                             std::array{RuleMissing::error, RuleMissing::leave_out});
+        m_rule.selection.contiguity = top.word("contiguity", Contiguity::rook,
+                                               std::array{Contiguity::rook, Contiguity::queen});
         for (Section& section : top.sections("step")) {
             m_rule.selection.steps.push_back(read_step(section));
         }
@@ -208,11 +210,15 @@ class RuleReader {
         card.in_need_percent = section.text("in_need_percent").value_or("");
         card.groups = section.texts("groups");
         card.score = section.text("score").value_or("");
+        card.lowest = section.flag("lowest", false);
+        if (card.lowest && card.score.empty()) {
+            section.fail("E-CONFIG-06", "score", "the lowest of nothing", "score = \"COLUMN\"");
+        }
         if (!card.in_need.empty() && !card.in_need_percent.empty()) {
             section.fail("E-CONFIG-04", "in_need_percent", "both in_need and in_need_percent",
                          "one of them");
         }
-        if (!card.in_need_percent.empty() && card.people.empty()) {
+        if (!card.in_need_percent.empty() && (card.people.empty() || card.people == "none")) {
             section.fail("E-CONFIG-06", "people", "a per cent of nobody", "people = \"COLUMN\"");
         }
         section.finish(manual);

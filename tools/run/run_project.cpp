@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <future>
+#include <levelin/classify/classify.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/csv_text.hpp>
@@ -10,7 +11,6 @@
 #include <levelin/geodata/reproject.hpp>
 #include <levelin/geodata/write_geojson.hpp>
 #include <levelin/render/choropleth.hpp>
-#include <levelin/render/classify.hpp>
 #include <optional>
 
 #include "attribution.hpp"

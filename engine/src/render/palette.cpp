@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <levelin/classify/classes.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/classify.hpp>
 #include <levelin/render/palette.hpp>
 #include <span>
 

@@ -18,13 +18,13 @@ std::string step_text(const RuleStep& step) {
     return "the step \"" + describe(step) + "\"";
 }
 
-// A count of areas as a share: rounded up, as deciles are, but not by the last bit of the product.
+// A count of areas as a share: rounded up, but not by the last bit of the product.
 std::uint64_t share_of(double share, std::size_t n) {
     return static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(n) - 1e-9));
 }
 
 // Bounds for each group: the general number, or the group's own.
-std::vector<std::uint64_t> bounds(const Groups& groups, const std::string& per,
+std::vector<std::uint64_t> bounds(const columns::Groups& groups, const std::string& per,
                                   std::optional<std::uint64_t> general, const GroupCounts& own,
                                   std::uint64_t otherwise) {
     std::vector<std::uint64_t> out(groups.names.size(), general.value_or(otherwise));
@@ -72,7 +72,7 @@ class Chooser {
         const bool lowest = m_step.top ? m_step.top->lowest : m_step.limit->lowest;
         m_value.assign(m_table.size(), 0);
         if (!by.empty()) {
-            NumberColumn column = numbers_of(m_table, by);
+            NumberColumn column = columns::numbers_of(m_table, by);
             drop(candidates, by, [&](std::uint32_t a) { return column.status[a] == Status::ok; });
             for (const std::uint32_t a : candidates) {
                 m_value[a] = lowest ? -column.values[a] : column.values[a];
@@ -85,7 +85,7 @@ class Chooser {
     }
 
     void read_people(std::vector<std::uint32_t>& candidates) {
-        const NumberColumn column = numbers_of(m_table, m_step.top->people);
+        const NumberColumn column = columns::numbers_of(m_table, m_step.top->people);
         drop(candidates, m_step.top->people,
              [&](std::uint32_t a) { return column.status[a] == Status::ok; });
         for (const std::uint32_t a : candidates) {
@@ -192,9 +192,9 @@ class Chooser {
 
     void choose_per_group(std::vector<std::uint32_t>& candidates) {
         const TopRule& top = *m_step.top;
-        const Groups groups = groups_of(m_table, top.per);
+        const columns::Groups groups = columns::groups_of(m_table, top.per);
         drop(candidates, top.per,
-             [&](std::uint32_t a) { return groups.of_area[a] != Groups::none; });
+             [&](std::uint32_t a) { return groups.of_area[a] != columns::Groups::none; });
         constexpr std::uint64_t unset = UINT64_MAX;
         const auto counts = bounds(groups, top.per, top.count, top.quotas, unset);
         std::vector<std::vector<std::uint32_t>> members(groups.names.size());
@@ -220,9 +220,9 @@ class Chooser {
             return;
         }
         const GroupLimit& limit = *m_step.limit;
-        const Groups groups = groups_of(m_table, limit.per);
+        const columns::Groups groups = columns::groups_of(m_table, limit.per);
         drop(candidates, limit.per,
-             [&](std::uint32_t a) { return groups.of_area[a] != Groups::none; });
+             [&](std::uint32_t a) { return groups.of_area[a] != columns::Groups::none; });
         const auto floors = bounds(groups, limit.per, limit.at_least, limit.at_least_of, 0);
         const auto caps = bounds(groups, limit.per, limit.at_most, limit.at_most_of, UINT64_MAX);
         std::vector<std::uint64_t> held(groups.names.size(), 0);
@@ -279,7 +279,7 @@ class Chooser {
         }
     }
 
-    void check_floors(const Groups& groups, std::span<const std::uint64_t> held,
+    void check_floors(const columns::Groups& groups, std::span<const std::uint64_t> held,
                       std::span<const std::uint64_t> floors, std::span<const std::uint64_t> caps,
                       std::uint64_t count, std::uint64_t total) const {
         const std::string& per = m_step.limit->per;

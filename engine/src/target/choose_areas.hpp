@@ -3,9 +3,8 @@
 #include <cstdint>
 #include <levelin/core/diagnostics.hpp>
 #include <levelin/target/selection.hpp>
+#include <levelin/target/table_columns.hpp>
 #include <vector>
-
-#include "table_columns.hpp"
 
 namespace levelin::detail {
 

@@ -2,8 +2,7 @@
 #include <cmath>
 #include <levelin/score/kernels.hpp>
 #include <levelin/target/condition.hpp>
-
-#include "table_columns.hpp"
+#include <levelin/target/table_columns.hpp>
 
 namespace levelin {
 
@@ -11,24 +10,6 @@ namespace {
 
 Truth truth_of(bool value) noexcept {
     return value ? Truth::yes : Truth::no;
-}
-
-bool holds(double value, Comparison comparison, double number) noexcept {
-    switch (comparison) {
-        case Comparison::less:
-            return value < number;
-        case Comparison::at_most:
-            return value <= number;
-        case Comparison::equal:
-            return value == number;
-        case Comparison::not_equal:
-            return value != number;
-        case Comparison::at_least:
-            return value >= number;
-        case Comparison::more:
-            return value > number;
-    }
-    return false;
 }
 
 std::size_t count_of(const NumberColumn& column) {
@@ -66,7 +47,7 @@ void transform(NumberColumn& column, const Condition& condition) {
 std::vector<Truth> compare(const Condition& condition, const ResultTable& table) {
     std::vector<Truth> out(table.size(), Truth::unknown);
     if (condition.is_text) {
-        const std::vector<std::string> texts = detail::texts_of(table, condition.column);
+        const std::vector<std::string> texts = columns::texts_of(table, condition.column);
         for (std::size_t a = 0; a < texts.size(); ++a) {
             if (!texts[a].empty()) {
                 out[a] = truth_of((texts[a] == condition.text) ==
@@ -75,7 +56,7 @@ std::vector<Truth> compare(const Condition& condition, const ResultTable& table)
         }
         return out;
     }
-    NumberColumn column = detail::numbers_of(table, condition.column);
+    NumberColumn column = columns::numbers_of(table, condition.column);
     transform(column, condition);
     for (std::size_t a = 0; a < column.size(); ++a) {
         if (column.status[a] == Status::ok) {
@@ -86,6 +67,24 @@ std::vector<Truth> compare(const Condition& condition, const ResultTable& table)
 }
 
 }  // namespace
+
+bool holds(double value, Comparison comparison, double number) noexcept {
+    switch (comparison) {
+        case Comparison::less:
+            return value < number;
+        case Comparison::at_most:
+            return value <= number;
+        case Comparison::equal:
+            return value == number;
+        case Comparison::not_equal:
+            return value != number;
+        case Comparison::at_least:
+            return value >= number;
+        case Comparison::more:
+            return value > number;
+    }
+    return false;
+}
 
 std::vector<Truth> evaluate(const Condition& condition, const ResultTable& table) {
     using Kind = Condition::Kind;

@@ -3,9 +3,12 @@ levelin_engine_stage(target
         choose_areas.cpp
         condition.cpp
         evaluate_condition.cpp
+        scorecard.cpp
         selection.cpp
         table_columns.cpp
     HEADERS
         condition.hpp
+        scorecard.hpp
         selection.hpp
-    LINKS levelin::core levelin::table levelin::topology levelin::score)
+        table_columns.hpp
+    LINKS levelin::core levelin::table levelin::topology levelin::score levelin::analyse)

@@ -1,11 +1,10 @@
-#include "table_columns.hpp"
-
 #include <algorithm>
 #include <levelin/core/error.hpp>
 #include <levelin/core/nearest_word.hpp>
+#include <levelin/target/table_columns.hpp>
 #include <map>
 
-namespace levelin::detail {
+namespace levelin::columns {
 
 namespace {
 
@@ -90,4 +89,4 @@ Groups groups_of(const ResultTable& table, const std::string& name) {
     return groups;
 }
 
-}  // namespace levelin::detail
+}  // namespace levelin::columns

@@ -154,7 +154,7 @@ TEST_CASE("choose: the same sites for any number of threads, and each time") {
     problem.at_most = 30;
     ChoiceOptions options;
     options.method = ChoiceMethod::search;
-    options.effort = 0.02;
+    options.effort = 0.05;
     options.threads = 1;
     REQUIRE(problem.reach.areas.size() > 200'000);
     const Choice one = choose(problem, options);

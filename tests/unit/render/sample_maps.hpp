@@ -1,5 +1,6 @@
 #pragma once
 
+#include <levelin/classify/classify.hpp>
 #include <levelin/render/choropleth.hpp>
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <levelin/boundary/boundary_set.hpp>
+#include <levelin/classify/classes.hpp>
 #include <levelin/core/diagnostics.hpp>
-#include <levelin/render/classify.hpp>
 #include <levelin/render/map_layout.hpp>
 #include <levelin/render/map_spec.hpp>
 #include <span>

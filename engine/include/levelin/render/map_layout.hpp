@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <levelin/boundary/boundary_set.hpp>
-#include <levelin/render/classify.hpp>
+#include <levelin/classify/classes.hpp>
 #include <levelin/render/map_spec.hpp>
 #include <span>
 #include <string>

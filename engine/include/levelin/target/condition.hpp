@@ -10,6 +10,8 @@ namespace levelin {
 
 enum class Comparison : std::uint8_t { less, at_most, equal, not_equal, at_least, more };
 [[nodiscard]] std::string_view to_string(Comparison comparison) noexcept;
+/// Whether `value` compares so with `number`.
+[[nodiscard]] bool holds(double value, Comparison comparison, double number) noexcept;
 
 /// What holds for an area or does not, or cannot be told because a value is not there.
 enum class Truth : std::uint8_t { no, yes, unknown };
