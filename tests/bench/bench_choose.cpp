@@ -24,15 +24,14 @@ CoverProblem england(const std::filesystem::path& data) {
     const SimpleCsv rates = read_simple_csv(data / "uk" / "composite_uk_imd" / "UK_IMD_E.csv");
     const auto people_at = people.index("LSOA code (2011)");
     const auto rate_at = rates.index("lsoa");
-    const std::size_t total =
-        people.column("Total population: mid 2015 (excluding prisoners)");
+    const std::size_t total = people.column("Total population: mid 2015 (excluding prisoners)");
     const std::size_t rate = rates.column("income_score");
     CoverProblem problem;
     for (const auto& row : places.rows) {
         const std::string& code = row[places.column("lsoa11cd")];
         if (code.starts_with("E")) {
-            problem.places.push_back({std::stod(row[places.column("X")]),
-                                      std::stod(row[places.column("Y")])});
+            problem.places.push_back(
+                {std::stod(row[places.column("X")]), std::stod(row[places.column("Y")])});
             problem.need.push_back(published_number(people.rows[people_at.at(code)][total]) *
                                    std::stod(rates.rows[rate_at.at(code)][rate]));
         }
@@ -57,13 +56,13 @@ int run(int argc, char** argv) {
         all += need;
     }
     const auto start = Clock::now();
-    problem.reach = reach_within(problem.places, problem.places, 1000 * kilometres,
-                                 options.threads);
+    problem.reach =
+        reach_within(problem.places, problem.places, 1000 * kilometres, options.threads);
     const double reached_after = seconds_since(start);
     const Choice choice = choose(problem, options);
-    std::cout << problem.need.size() << " areas, " << sites << " sites of " << kilometres
-              << " km, " << problem.reach.areas.size() << " pairs (" << reached_after
-              << " s): reach " << 100 * choice.coverage.need / all << " % of the need, bound "
+    std::cout << problem.need.size() << " areas, " << sites << " sites of " << kilometres << " km, "
+              << problem.reach.areas.size() << " pairs (" << reached_after << " s): reach "
+              << 100 * choice.coverage.need / all << " % of the need, bound "
               << 100 * choice.bound / all << " %, gap " << 100 * choice.gap << " %, by "
               << to_string(choice.method) << ", " << seconds_since(start) << " s in all\n";
     return 0;

@@ -42,7 +42,9 @@ void check_rule(const AllocationRule& rule) {
     }
 }
 
-bool has_people(const AllocationTable& table) { return table.people.size() > 0; }
+bool has_people(const AllocationTable& table) {
+    return table.people.size() > 0;
+}
 
 // Who takes part, and why others do not.
 class Entrants {
@@ -88,8 +90,8 @@ class Entrants {
     void refuse_or_tell(const Listed& missing, const Listed& negative, const Listed& empty) {
         if (negative.count > 0) {
             throw InputError("E-ALLOCATE-08",
-                             "fewer than no people live in " + negative.text() + " by the column \"" +
-                                 m_table.people.name + "\"",
+                             "fewer than no people live in " + negative.text() +
+                                 " by the column \"" + m_table.people.name + "\"",
                              "a column of people");
         }
         if (missing.count > 0 && m_rule.missing == AllocationMissing::error) {
@@ -107,18 +109,18 @@ class Entrants {
                                 missing.count, missing.examples);
         }
         if (empty.count > 0) {
-            m_out.findings.warn("W-ALLOCATE-01",
-                                "nobody lives in " + counted_areas(empty.count) +
-                                    ", which get nothing",
-                                empty.count, empty.examples);
+            m_out.findings.warn(
+                "W-ALLOCATE-01",
+                "nobody lives in " + counted_areas(empty.count) + ", which get nothing",
+                empty.count, empty.examples);
         }
         const bool anyone =
             std::find(m_out.why.begin(), m_out.why.end(), WhyUnits::by_formula) != m_out.why.end();
         if (!anyone && empty.count > 0) {
-            throw InputError("E-ALLOCATE-08",
-                             "nobody lives in any area by the column \"" + m_table.people.name +
-                                 "\"",
-                             "a column of people");
+            throw InputError(
+                "E-ALLOCATE-08",
+                "nobody lives in any area by the column \"" + m_table.people.name + "\"",
+                "a column of people");
         }
     }
 
@@ -167,9 +169,10 @@ void add_weights(const AllocationRule& rule, const AllocationTable& table,
         }
         if (!(sum > 0) || !std::isfinite(sum)) {
             throw InputError("E-ALLOCATE-11",
-                             sum > 0 ? "the weights of a part of the formula are too large to add up"
-                                     : "a part of the formula gives none of " +
-                                           counted_areas(areas.size()) + " a share",
+                             sum > 0
+                                 ? "the weights of a part of the formula are too large to add up"
+                                 : "a part of the formula gives none of " +
+                                       counted_areas(areas.size()) + " a share",
                              "at least one area with people and need above 0",
                              "look at where the need curve begins");
         }
@@ -260,10 +263,10 @@ Allocation allocate(const AllocationRule& rule, const AllocationTable& table) {
                 if (pots.steps[p] == 0) {
                     continue;
                 }
-                throw InputError("E-ALLOCATE-10",
-                                 "no area is there to get " +
-                                     amount_text(pots.facts[p].units, rule.unit),
-                                 "areas that were selected and have all values");
+                throw InputError(
+                    "E-ALLOCATE-10",
+                    "no area is there to get " + amount_text(pots.facts[p].units, rule.unit),
+                    "areas that were selected and have all values");
             }
             add_weights(rule, table, areas, out);
             std::vector<double> weights;
@@ -300,11 +303,11 @@ Allocation allocate(const AllocationRule& rule, const AllocationTable& table) {
         }
     }
     if (none.count > 0) {
-        out.findings.note("N-ALLOCATE-01",
-                          counted_areas(none.count) +
-                              (none.count == 1 ? " has" : " have") +
-                              " no share in the formula: their need lies where the curve gives none",
-                          none.count, none.examples);
+        out.findings.note(
+            "N-ALLOCATE-01",
+            counted_areas(none.count) + (none.count == 1 ? " has" : " have") +
+                " no share in the formula: their need lies where the curve gives none",
+            none.count, none.examples);
     }
     return out;
 }

@@ -65,7 +65,8 @@ std::vector<double> pot_weights(const AllocationRule& rule, const AllocationTabl
             sum += share;
         }
         if (!(std::abs(sum - 1) <= 1e-9)) {
-            throw ConfigError("E-ALLOCATE-06", "the shares of the pots sum to " + shortest_text(sum),
+            throw ConfigError("E-ALLOCATE-06",
+                              "the shares of the pots sum to " + shortest_text(sum),
                               "shares that sum to 1, or 100%");
         }
         return weights;
@@ -136,8 +137,9 @@ std::string counted_areas(std::uint64_t count) {
 
 std::uint64_t whole_up(double value) {
     const double least = std::ceil(value - std::max(1e-9, value * 1e-15));
-    return least >= static_cast<double>(max_total) ? max_total + 1
-                                                   : static_cast<std::uint64_t>(std::max(0.0, least));
+    return least >= static_cast<double>(max_total)
+               ? max_total + 1
+               : static_cast<std::uint64_t>(std::max(0.0, least));
 }
 
 std::uint64_t whole_down(double value) {
@@ -174,9 +176,8 @@ Pots make_pots(const AllocationRule& rule, const AllocationTable& table, const A
         }
     }
     for (std::vector<std::uint32_t>& areas : pots.areas) {
-        std::sort(areas.begin(), areas.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return comes_first(rule, table, a, b);
-        });
+        std::sort(areas.begin(), areas.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return comes_first(rule, table, a, b); });
     }
     for (std::size_t p = 0; p < pots.facts.size(); ++p) {
         pots.facts[p].units = pots.steps[p] * rule.step;
@@ -207,12 +208,11 @@ AreaGroups make_groups(const AllocationRule& rule, const AllocationTable& table,
         groups.of_area[a] = g;
         ++areas[g];
         if (groups.pot[g] != AreaGroups::none && groups.pot[g] != pots.of_area[a]) {
-            throw InputError("E-ALLOCATE-10",
-                             "the group " + table.group[a] + " lies in the pots " +
-                                 pots.facts[groups.pot[g]].name + " and " +
-                                 pots.facts[pots.of_area[a]].name,
-                             "groups that lie within one pot each",
-                             "bound other groups, or leave out the pots");
+            throw InputError(
+                "E-ALLOCATE-10",
+                "the group " + table.group[a] + " lies in the pots " +
+                    pots.facts[groups.pot[g]].name + " and " + pots.facts[pots.of_area[a]].name,
+                "groups that lie within one pot each", "bound other groups, or leave out the pots");
         }
         groups.pot[g] = pots.of_area[a];
     }

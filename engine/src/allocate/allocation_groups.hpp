@@ -40,7 +40,7 @@ struct Pots {
 struct PotShares {
     Apportionment with_bounds;
     Apportionment by_formula;
-    std::vector<std::uint8_t> group_bound;                     ///< Of each area.
+    std::vector<std::uint8_t> group_bound;                    ///< Of each area.
     std::vector<std::pair<std::uint32_t, ShareBy>> group_by;  ///< Of each group of the pot.
 };
 
@@ -56,7 +56,8 @@ struct AreaGroups {
                                   const std::vector<std::uint32_t>& areas,
                                   std::span<const double> weights,
                                   std::span<const ShareBounds> bounds,
-                                  std::span<const AreaCode> codes, const AllocationRule& rule) const;
+                                  std::span<const AreaCode> codes,
+                                  const AllocationRule& rule) const;
 };
 [[nodiscard]] AreaGroups make_groups(const AllocationRule& rule, const AllocationTable& table,
                                      const Allocation& out, const Pots& pots);

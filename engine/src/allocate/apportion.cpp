@@ -202,8 +202,8 @@ Apportionment apportion(std::uint64_t total, std::span<const double> weights,
             rests.push_back({part % level.weight, static_cast<std::uint32_t>(i)});
             left -= out.units[i];
         } else {
-            out.units[i] = out.by[i] == ShareBy::cap ? problem.bounds[i].cap
-                                                     : problem.bounds[i].floor;
+            out.units[i] =
+                out.by[i] == ShareBy::cap ? problem.bounds[i].cap : problem.bounds[i].floor;
             if (out.by[i] == ShareBy::floor && out.units[i] == 0) {
                 out.by[i] = ShareBy::weight;  // Nothing is held up by a floor of nothing.
             }
@@ -211,8 +211,7 @@ Apportionment apportion(std::uint64_t total, std::span<const double> weights,
     }
     const auto middle = rests.begin() + static_cast<std::ptrdiff_t>(left);
     const auto larger = [&](const Rest& a, const Rest& b) {
-        return a.remainder != b.remainder ? a.remainder > b.remainder
-                                          : a.receiver < b.receiver;
+        return a.remainder != b.remainder ? a.remainder > b.remainder : a.receiver < b.receiver;
     };
     std::nth_element(rests.begin(), middle, rests.end(), larger);
     for (auto rest = rests.begin(); rest != middle; ++rest) {

@@ -42,8 +42,8 @@ Groups groups_of(std::uint64_t total, std::span<const double> weights,
     std::uint64_t most = 0;
     for (std::size_t g = 0; g < groups.size(); ++g) {
         const auto& [name, own] = groups[g];
-        const std::string areas =
-            std::to_string(out.members[g].size()) + (out.members[g].size() == 1 ? " area" : " areas");
+        const std::string areas = std::to_string(out.members[g].size()) +
+                                  (out.members[g].size() == 1 ? " area" : " areas");
         if (own.floor > own.cap) {
             throw InputError("E-ALLOCATE-04",
                              bound_text("floor", name, own.floor, unit) + ", is above its cap",
@@ -53,14 +53,16 @@ Groups groups_of(std::uint64_t total, std::span<const double> weights,
             throw InputError(
                 "E-ALLOCATE-04",
                 bound_text("floor", name, own.floor, unit) + ", is more than " +
-                    (own.floor > total ? "there is"
-                                       : "its " + areas + " can take: " + amount_text(caps[g], unit)),
+                    (own.floor > total
+                         ? "there is"
+                         : "its " + areas + " can take: " + amount_text(caps[g], unit)),
                 "a floor that fits", "lower it, or raise the cap of its areas");
         }
         if (own.cap < floors[g]) {
             throw InputError("E-ALLOCATE-04",
-                             bound_text("cap", name, own.cap, unit) + ", is below the floors of its " +
-                                 areas + ": " + amount_text(std::min(floors[g], max_total), unit),
+                             bound_text("cap", name, own.cap, unit) +
+                                 ", is below the floors of its " + areas + ": " +
+                                 amount_text(std::min(floors[g], max_total), unit),
                              "a cap that fits", "raise it, or lower the floor of its areas");
         }
         out.bounds.push_back({std::max(own.floor, floors[g]), std::min(own.cap, caps[g])});
@@ -70,7 +72,8 @@ Groups groups_of(std::uint64_t total, std::span<const double> weights,
     if (least > total || most < total) {
         const bool floor = least > total;
         throw InputError("E-ALLOCATE-04",
-                         std::string{"the "} + (floor ? "floors" : "caps") + " of all groups come to " +
+                         std::string{"the "} + (floor ? "floors" : "caps") +
+                             " of all groups come to " +
                              amount_text(std::min(floor ? least : most, max_total), unit) +
                              ", and there is " + amount_text(total, unit),
                          floor ? "floors that come to no more than what there is"
@@ -113,10 +116,12 @@ struct Pool {
 
 }  // namespace
 
-GroupedApportionment apportion_in_groups(
-    std::uint64_t total, std::span<const double> weights, std::span<const ShareBounds> bounds,
-    std::span<const AreaCode> codes, std::span<const std::uint32_t> group,
-    std::span<const GroupShareBounds> groups, const UnitName& unit) {
+GroupedApportionment apportion_in_groups(std::uint64_t total, std::span<const double> weights,
+                                         std::span<const ShareBounds> bounds,
+                                         std::span<const AreaCode> codes,
+                                         std::span<const std::uint32_t> group,
+                                         std::span<const GroupShareBounds> groups,
+                                         const UnitName& unit) {
     if (group.size() != codes.size() || weights.size() != codes.size() ||
         (!bounds.empty() && bounds.size() != codes.size())) {
         throw std::invalid_argument("one group, weight and code for each receiver");

@@ -64,8 +64,7 @@ double weight_of(double need, const NeedCurve& curve) noexcept {
 }
 
 bool needier(double a, double b, const NeedCurve& curve) noexcept {
-    const bool falls =
-        curve.shape == NeedShape::taper ? curve.full < curve.none : curve.lowest;
+    const bool falls = curve.shape == NeedShape::taper ? curve.full < curve.none : curve.lowest;
     return falls ? a < b : a > b;
 }
 

@@ -99,9 +99,8 @@ Choice choose(const CoverProblem& problem, const ChoiceOptions& options) {
     if (!(options.effort > 0)) {
         throw std::invalid_argument("an effort that is not above 0");
     }
-    const bool solve =
-        options.method == ChoiceMethod::solver ||
-        (options.method == ChoiceMethod::automatic && detail::is_small(problem));
+    const bool solve = options.method == ChoiceMethod::solver ||
+                       (options.method == ChoiceMethod::automatic && detail::is_small(problem));
     ChoiceOptions search = options;
     if (solve) {
         search.effort *= 0.1;  // The solver wants a start, and does the rest.
@@ -109,12 +108,11 @@ Choice choose(const CoverProblem& problem, const ChoiceOptions& options) {
     Choice choice;
     choice.sites = detail::greedy_sites(problem, search);
     const double greedy = coverage_of(problem, choice.sites).need;
-    const detail::CoverBound bound = detail::bound_of(
-        problem, greedy, {search.effort, search.threads, search.progress});
+    const detail::CoverBound bound =
+        detail::bound_of(problem, greedy, {search.effort, search.threads, search.progress});
     choice.bound = bound.value;
-    choice.sites =
-        detail::search_sites(problem, candidates_of(problem, bound, choice.sites), choice.sites,
-                             bound.value * (1 - equal_within), search);
+    choice.sites = detail::search_sites(problem, candidates_of(problem, bound, choice.sites),
+                                        choice.sites, bound.value * (1 - equal_within), search);
     finish(problem, choice);
     if (!solve || choice.optimal) {
         return choice;

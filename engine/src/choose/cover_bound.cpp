@@ -193,8 +193,7 @@ CoverBound bound_of(const CoverProblem& problem, double reached, const BoundOpti
     std::vector<double> direction(areas, 0);
     std::vector<double> times(areas);
     const double pairs = static_cast<double>(problem.reach.areas.size()) + 10'000;
-    const int turns =
-        static_cast<int>(options.effort * std::clamp(3e9 / pairs, 200.0, 700.0)) + 1;
+    const int turns = static_cast<int>(options.effort * std::clamp(3e9 / pairs, 200.0, 700.0)) + 1;
     double step = 0.5;
     int since = 0;
     for (int turn = 0; turn < turns && step > 1e-7; ++turn) {

@@ -55,10 +55,11 @@ void check(const CoverProblem& problem) {
     }
     for (const double need : problem.need) {
         if (!(need >= 0) || !std::isfinite(need)) {
-            throw InputError("E-CHOOSE-02", "a need is below 0: " +
-                                                (std::isfinite(need) ? shortest_text(need)
-                                                                     : std::string{"no number"}),
-                             "numbers of people in need, or a score of 0 or more");
+            throw InputError(
+                "E-CHOOSE-02",
+                "a need is below 0: " +
+                    (std::isfinite(need) ? shortest_text(need) : std::string{"no number"}),
+                "numbers of people in need, or a score of 0 or more");
         }
     }
     std::uint64_t least = 0;
@@ -86,8 +87,7 @@ void check(const CoverProblem& problem) {
     if (problem.at_most && least > *problem.at_most) {
         throw InputError("E-CHOOSE-04",
                          "the least numbers of the regions come to " + std::to_string(least) +
-                             ", and at most " + std::to_string(*problem.at_most) +
-                             " may be chosen",
+                             ", and at most " + std::to_string(*problem.at_most) + " may be chosen",
                          "least numbers that come to no more", "lower them, or choose more");
     }
     if (problem.budget && least_cost > *problem.budget) {

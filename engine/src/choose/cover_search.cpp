@@ -67,12 +67,12 @@ class Search {
         if (sites == 0) {
             return;
         }
-        const auto steps = static_cast<std::uint64_t>(
-            m_options.effort * (500 + 200 * static_cast<double>(sites)));
+        const auto steps =
+            static_cast<std::uint64_t>(m_options.effort * (500 + 200 * static_cast<double>(sites)));
         const auto most_work = static_cast<std::uint64_t>(m_options.effort * 5e9);
         std::uint64_t last_gain = 0;
-        for (std::uint64_t step = 0; step < steps && m_state.work() < most_work &&
-                                     step - last_gain < steps / 6 + 100;
+        for (std::uint64_t step = 0;
+             step < steps && m_state.work() < most_work && step - last_gain < steps / 6 + 100;
              ++step) {
             if (static_cast<double>(m_state.reached()) >= enough) {
                 return;
@@ -197,8 +197,7 @@ class Search {
 
 }  // namespace
 
-std::vector<std::uint32_t> greedy_sites(const CoverProblem& problem,
-                                        const ChoiceOptions& options) {
+std::vector<std::uint32_t> greedy_sites(const CoverProblem& problem, const ChoiceOptions& options) {
     const std::vector<std::uint64_t> need = whole_needs(problem.need);
     RandomStream random(options.seed);
     std::vector<std::uint32_t> sites;

@@ -288,7 +288,8 @@ SolverAnswer solve_cover(const CoverProblem& problem, const std::vector<std::uin
                                   -program.value(start), true);
             model.branchAndBound();
             answer.nodes = static_cast<std::uint64_t>(std::max(0, model.getNodeCount()));
-            answer.bound = std::min(answer.bound, -model.getBestPossibleObjValue() / program.scale());
+            answer.bound =
+                std::min(answer.bound, -model.getBestPossibleObjValue() / program.scale());
             answer.proven = watch.thrown == nullptr && model.isProvenOptimal();
             if (const double* best = model.bestSolution()) {
                 answer.sites.clear();

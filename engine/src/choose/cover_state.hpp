@@ -21,7 +21,8 @@ class CoverState {
   public:
     CoverState(const CoverProblem& problem, std::span<const std::uint64_t> need);
 
-    /// Puts a site in or takes it out. Cost: O(pairs of the areas that gain or lose their only one).
+    /// Puts a site in or takes it out. Cost: O(pairs of the areas that gain or lose their only
+    /// one).
     void add(std::uint32_t site);
     void drop(std::uint32_t site);
 
@@ -29,7 +30,7 @@ class CoverState {
     struct Order {
         /// Scores are new need over cost to the power 0, 1/2 or 1: for 0, 1, 2 halves.
         std::uint32_t halves = 0;
-        double noise = 0;      ///< Scores are multiplied by 1 to 1 + noise.
+        double noise = 0;  ///< Scores are multiplied by 1 to 1 + noise.
     };
     /// The site that may be added and comes first; nothing where none adds need or fills a region.
     [[nodiscard]] std::optional<std::uint32_t> best(Order order, RandomStream& random);
@@ -55,11 +56,11 @@ class CoverState {
     std::span<const std::uint64_t> m_need;
     std::vector<std::size_t> m_back_begin;  // From areas to the sites that reach them.
     std::vector<std::uint32_t> m_back;
-    std::vector<std::uint32_t> m_times;  // How often each area is reached.
-    std::vector<std::uint64_t> m_gain;   // Of each site.
+    std::vector<std::uint32_t> m_times;          // How often each area is reached.
+    std::vector<std::uint64_t> m_gain;           // Of each site.
     std::array<std::vector<double>, 2> m_worth;  // Of each site, 1 over its cost to a power.
     std::vector<std::uint32_t> m_list;
-    std::vector<std::uint32_t> m_at;     // Place in m_list.
+    std::vector<std::uint32_t> m_at;  // Place in m_list.
     std::uint64_t m_reached = 0;
     std::uint64_t m_cost = 0;
     std::uint64_t m_work = 0;

@@ -8,7 +8,9 @@ namespace levelin {
 
 namespace {
 
-bool is_finite(const Point& place) { return std::isfinite(place.x) && std::isfinite(place.y); }
+bool is_finite(const Point& place) {
+    return std::isfinite(place.x) && std::isfinite(place.y);
+}
 
 // Areas in square cells as wide as the reach, or wider where that would make too many.
 class Cells {
@@ -58,8 +60,8 @@ class Cells {
         }
         const auto range = [&](double from, double origin, std::int64_t count) {
             const auto cell = [&](double at) {
-                return static_cast<std::int64_t>(std::clamp(
-                    std::floor((at - origin) / m_width), -1.0, static_cast<double>(count)));
+                return static_cast<std::int64_t>(std::clamp(std::floor((at - origin) / m_width),
+                                                            -1.0, static_cast<double>(count)));
             };
             return std::pair{std::max<std::int64_t>(cell(from - metres), 0),
                              std::min<std::int64_t>(cell(from + metres), count - 1)};
@@ -85,9 +87,9 @@ class Cells {
 
   private:
     [[nodiscard]] std::size_t cell_of(const Point& place) const {
-        return static_cast<std::size_t>(
-            static_cast<std::int64_t>((place.y - m_min.y) / m_width) * m_columns +
-            static_cast<std::int64_t>((place.x - m_min.x) / m_width));
+        return static_cast<std::size_t>(static_cast<std::int64_t>((place.y - m_min.y) / m_width) *
+                                            m_columns +
+                                        static_cast<std::int64_t>((place.x - m_min.x) / m_width));
     }
 
     std::span<const Point> m_places;

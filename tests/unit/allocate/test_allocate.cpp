@@ -84,7 +84,9 @@ TEST_CASE("allocate: two steps, nations by people, places by 70 % people and 30 
     CHECK(stated.units == Units{50000, 0, 50000});
     CHECK(stated.why[1] == WhyUnits::not_eligible);
     world.table.eligible = {0, 0, 1};
-    CHECK(world.fault() == "E-ALLOCATE-10 no area is there to get \xC2\xA3" "500.00 (E)");
+    CHECK(world.fault() ==
+          "E-ALLOCATE-10 no area is there to get \xC2\xA3"
+          "500.00 (E)");
     world.rule.pots->shares = {{"E", 0.5}, {"S", 0.4}};
     CHECK(world.fault() == "E-ALLOCATE-06 the shares of the pots sum to 0.9");
     world.rule.pots->shares = {{"E", 0.5}, {"N", 0.5}};
@@ -141,8 +143,7 @@ TEST_CASE("allocate: curves of need") {
 TEST_CASE("allocate: numbers of a curve that do not fit") {
     World world({}, {1, 2});
     world.rule.parts[0].curve->lowest = true;
-    CHECK(world.fault() ==
-          "E-ALLOCATE-05 the lowest value is the neediest, and zero is not said");
+    CHECK(world.fault() == "E-ALLOCATE-05 the lowest value is the neediest, and zero is not said");
     world.rule.parts[0].curve = NeedCurve{};
     world.rule.parts[0].curve->exponent = 0;
     CHECK(world.fault() == "E-ALLOCATE-05 exponent = 0 does not fit the curve");
@@ -177,8 +178,10 @@ TEST_CASE("allocate: floors and caps, by area and by person, and what they did")
     world.rule.bounds = {};
     world.rule.bounds.units.floor = 40000;
     CHECK(world.fault() ==
-          "E-ALLOCATE-01 the floors of 3 areas come to \xC2\xA3" "1,200.00, and there is "
-          "\xC2\xA3" "1,000.00");
+          "E-ALLOCATE-01 the floors of 3 areas come to \xC2\xA3"
+          "1,200.00, and there is "
+          "\xC2\xA3"
+          "1,000.00");
 }
 
 TEST_CASE("allocate: shares in steps of so many pounds") {
@@ -189,12 +192,16 @@ TEST_CASE("allocate: shares in steps of so many pounds") {
     CHECK(world.run().units == Units{40000, 30000, 30000});
     world.rule.bounds.units.floor = 30001;
     CHECK(world.fault() ==
-          "E-ALLOCATE-01 the floors of 3 areas come to \xC2\xA3" "1,200.00, and there is "
-          "\xC2\xA3" "1,000.00");
+          "E-ALLOCATE-01 the floors of 3 areas come to \xC2\xA3"
+          "1,200.00, and there is "
+          "\xC2\xA3"
+          "1,000.00");
     world.rule.bounds = {};
     world.rule.step = 30000;
     CHECK(world.fault() ==
-          "E-ALLOCATE-06 \xC2\xA3" "1,000.00 is no multiple of \xC2\xA3" "300.00");
+          "E-ALLOCATE-06 \xC2\xA3"
+          "1,000.00 is no multiple of \xC2\xA3"
+          "300.00");
 }
 
 TEST_CASE("allocate: least and most for regions") {
@@ -215,8 +222,10 @@ TEST_CASE("allocate: least and most for regions") {
     CHECK(world.fault() == "E-ALLOCATE-10 the result has no area in \"west\"");
     world.rule.groups->at_least_of = {{"south", 0.8}};
     CHECK(world.fault() ==
-          "E-ALLOCATE-04 the floors of all groups come to \xC2\xA3" "1,100.00, and there is "
-          "\xC2\xA3" "1,000.00");
+          "E-ALLOCATE-04 the floors of all groups come to \xC2\xA3"
+          "1,100.00, and there is "
+          "\xC2\xA3"
+          "1,000.00");
     world.rule.groups->at_least_of = {};
     world.table.group[2].clear();
     CHECK(world.fault() == "E-ALLOCATE-10 1 area (E01000003) has no group");
@@ -243,8 +252,8 @@ TEST_CASE("allocate: values that are not there, people who are not there") {
     world.rule.missing = AllocationMissing::leave_out;
     const Allocation out = world.run();
     CHECK(out.units == Units{100000, 0, 0, 0});
-    CHECK(out.why == std::vector{WhyUnits::by_formula, WhyUnits::value_missing,
-                                 WhyUnits::no_people, WhyUnits::value_missing});
+    CHECK(out.why == std::vector{WhyUnits::by_formula, WhyUnits::value_missing, WhyUnits::no_people,
+                                 WhyUnits::value_missing});
     REQUIRE(out.findings.find("W-ALLOCATE-02") != nullptr);
     CHECK(out.findings.find("W-ALLOCATE-02")->count == 2);
     REQUIRE(out.findings.find("W-ALLOCATE-01") != nullptr);

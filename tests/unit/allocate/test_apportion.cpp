@@ -33,7 +33,9 @@ std::string fault(Work work) {
 TEST_CASE("apportion: units in words") {
     CHECK(amount_text(1, {false, "phone", "phones", 1}) == "1 phone");
     CHECK(amount_text(1234, {false, "phone", "phones", 1}) == "1,234 phones");
-    CHECK(amount_text(12, {true, "", "", 100}) == "\xC2\xA3" "12.00");
+    CHECK(amount_text(12, {true, "", "", 100}) ==
+          "\xC2\xA3"
+          "12.00");
 }
 
 TEST_CASE("apportion: in proportion, the rest to the largest remainders, then to the first") {
@@ -101,7 +103,9 @@ TEST_CASE("apportion: bounds that do not fit are named") {
     CHECK(fault([&] {
               return apportion(100, weights, std::vector<ShareBounds>{{60, any}, {60, any}}, ab);
           }) ==
-          "E-ALLOCATE-01 the floors of 2 areas come to \xC2\xA3" "1.20, and there is \xC2\xA3" "1.00");
+          "E-ALLOCATE-01 the floors of 2 areas come to \xC2\xA3"
+          "1.20, and there is \xC2\xA3"
+          "1.00");
     CHECK(fault([&] {
               return apportion(100, weights, std::vector<ShareBounds>{{0, 40}, {0, 59}}, ab,
                                {false, "phone", "phones", 1});
@@ -110,10 +114,16 @@ TEST_CASE("apportion: bounds that do not fit are named") {
           "there is 100 phones");
     CHECK(fault([&] {
               return apportion(100, weights, std::vector<ShareBounds>{{0, any}, {5, 4}}, ab);
-          }) == "E-ALLOCATE-03 the floor of B, \xC2\xA3" "0.05, is above its cap of \xC2\xA3" "0.04");
-    CHECK(fault([&] { return apportion(100, std::vector<double>{0, 0}, {}, ab); }) ==
+          }) ==
+          "E-ALLOCATE-03 the floor of B, \xC2\xA3"
+          "0.05, is above its cap of \xC2\xA3"
+          "0.04");
+    CHECK(fault([&] {
+              return apportion(100, std::vector<double>{0, 0}, {}, ab);
+          }) ==
           "E-ALLOCATE-02 none of 2 areas has a share in the formula: nobody is there to get "
-          "\xC2\xA3" "1.00");
+          "\xC2\xA3"
+          "1.00");
     CHECK_THROWS_AS(apportion(1, std::vector<double>{1, -1}, {}, ab), std::invalid_argument);
     CHECK_THROWS_AS(apportion(1, std::vector<double>{1}, {}, ab), std::invalid_argument);
 }
@@ -130,9 +140,9 @@ TEST_CASE("apportion: groups at their bounds, worked by hand") {
     CHECK(least.group_units == Units{70, 30});
     CHECK(least.group_by == std::vector{ShareBy::weight, ShareBy::floor});
     // At most 60 for the north.
-    const auto most = apportion_in_groups(
-        100, weights, {}, abcd, group,
-        std::vector<GroupShareBounds>{{"north", {0, 60}}, {"south", {0, any}}});
+    const auto most =
+        apportion_in_groups(100, weights, {}, abcd, group,
+                            std::vector<GroupShareBounds>{{"north", {0, 60}}, {"south", {0, any}}});
     CHECK(most.all.units == Units{45, 15, 20, 20});
     CHECK(most.group_by == std::vector{ShareBy::cap, ShareBy::weight});
 }
@@ -161,15 +171,24 @@ TEST_CASE("apportion: bounds of groups that do not fit are named") {
         });
     };
     CHECK(with({60, any}, {50, any}) ==
-          "E-ALLOCATE-04 the floors of all groups come to \xC2\xA3" "1.10, and there is \xC2\xA3" "1.00");
+          "E-ALLOCATE-04 the floors of all groups come to \xC2\xA3"
+          "1.10, and there is \xC2\xA3"
+          "1.00");
     CHECK(with({0, 30}, {0, 60}) ==
-          "E-ALLOCATE-04 the caps of all groups come to \xC2\xA3" "0.90, and there is \xC2\xA3" "1.00");
+          "E-ALLOCATE-04 the caps of all groups come to \xC2\xA3"
+          "0.90, and there is \xC2\xA3"
+          "1.00");
     CHECK(with({60, any}, {0, any}, {{0, 50}, {0, any}}) ==
-          "E-ALLOCATE-04 the floor of north, \xC2\xA3" "0.60, is more than its 1 area can take: "
-          "\xC2\xA3" "0.50");
+          "E-ALLOCATE-04 the floor of north, \xC2\xA3"
+          "0.60, is more than its 1 area can take: "
+          "\xC2\xA3"
+          "0.50");
     CHECK(with({0, 10}, {0, any}, {{20, any}, {0, any}}) ==
-          "E-ALLOCATE-04 the cap of north, \xC2\xA3" "0.10, is below the floors of its 1 area: "
-          "\xC2\xA3" "0.20");
+          "E-ALLOCATE-04 the cap of north, \xC2\xA3"
+          "0.10, is below the floors of its 1 area: "
+          "\xC2\xA3"
+          "0.20");
     CHECK(with({101, any}, {0, any}) ==
-          "E-ALLOCATE-04 the floor of north, \xC2\xA3" "1.01, is more than there is");
+          "E-ALLOCATE-04 the floor of north, \xC2\xA3"
+          "1.01, is more than there is");
 }

@@ -97,12 +97,12 @@ struct Case {
     void make_bounds(std::uint32_t n) {
         const std::uint64_t mean = rule.total / n;
         if (chance(3)) {
-            rule.bounds.units.floor = static_cast<std::uint64_t>(
-                1.1 * m_random.uniform() * static_cast<double>(mean));
+            rule.bounds.units.floor =
+                static_cast<std::uint64_t>(1.1 * m_random.uniform() * static_cast<double>(mean));
         }
         if (chance(3)) {
-            rule.bounds.units.cap = mean + static_cast<std::uint64_t>(
-                                               2 * m_random.uniform() * static_cast<double>(mean));
+            rule.bounds.units.cap = mean + static_cast<std::uint64_t>(2 * m_random.uniform() *
+                                                                      static_cast<double>(mean));
         }
         if (chance(5)) {
             rule.bounds.floor_per_person = static_cast<double>(mean) / 1000 * m_random.uniform();
@@ -170,10 +170,10 @@ void check_areas(const Case& one, const Allocation& out, Failures& bad) {
             }
         }
         for (std::size_t b = 0; b < out.units.size(); ++b) {
-            const bool alike =
-                takes_part(out.why[b]) && level_of(one, out, a) == level_of(one, out, b) &&
-                (one.table.people.size() == 0 ||
-                 one.table.people.values[a] == one.table.people.values[b]);
+            const bool alike = takes_part(out.why[b]) &&
+                               level_of(one, out, a) == level_of(one, out, b) &&
+                               (one.table.people.size() == 0 ||
+                                one.table.people.values[a] == one.table.people.values[b]);
             bad.monotone += alike && is_needier(one, a, b) && out.units[a] < out.units[b] ? 1 : 0;
         }
     }
@@ -202,10 +202,8 @@ void check_sums(const Case& one, const Allocation& out, Failures& bad) {
             const auto units = static_cast<double>(groups[group.name]);
             const auto total = static_cast<double>(one.rule.total);
             bad.group += group.units != groups[group.name] ? 1 : 0;
-            bad.group += members[group.name] > 0 &&
-                                 units < one.rule.groups->at_least * total - 1e-3
-                             ? 1
-                             : 0;
+            bad.group +=
+                members[group.name] > 0 && units < one.rule.groups->at_least * total - 1e-3 ? 1 : 0;
             bad.group += units > one.rule.groups->at_most * total + 1e-3 ? 1 : 0;
         }
     }
@@ -230,9 +228,10 @@ TEST_CASE("allocate: 10,000 random cases sum to the penny within every bound, mo
         ++shared;
         check_areas(one, out, bad);
         check_sums(one, out, bad);
-        at_bounds += std::find_if(out.why.begin(), out.why.end(), [](WhyUnits why) {
-                         return why == WhyUnits::at_floor || why == WhyUnits::at_cap;
-                     }) != out.why.end()
+        at_bounds += std::find_if(out.why.begin(), out.why.end(),
+                                  [](WhyUnits why) {
+                                      return why == WhyUnits::at_floor || why == WhyUnits::at_cap;
+                                  }) != out.why.end()
                          ? 1
                          : 0;
         if (bad.all() > 0) {

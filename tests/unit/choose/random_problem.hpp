@@ -28,8 +28,9 @@ inline levelin::CoverProblem make(std::uint64_t number, std::uint32_t most) {
         for (std::uint32_t k = 0; k < areas + sites; ++k) {
             places.push_back({random.uniform(), random.uniform()});
         }
-        problem.reach = reach_within(std::span{places}.subspan(areas), std::span{places}.first(areas),
-                                     0.05 + 0.4 * random.uniform(), 1);
+        problem.reach =
+            reach_within(std::span{places}.subspan(areas), std::span{places}.first(areas),
+                         0.05 + 0.4 * random.uniform(), 1);
         if (chance(2)) {
             problem.places.assign(places.begin() + areas, places.end());
         }

@@ -123,8 +123,10 @@ TEST_CASE("choose: limits that cannot be kept are named") {
     problem.cost = {100, 200, 300, 400, 500, 600};
     problem.budget = 999;
     CHECK(fault(problem) ==
-          "E-CHOOSE-04 the cheapest 4 sites that the regions must have cost \xC2\xA3" "10.00, and "
-          "there is \xC2\xA3" "9.99");
+          "E-CHOOSE-04 the cheapest 4 sites that the regions must have cost \xC2\xA3"
+          "10.00, and "
+          "there is \xC2\xA3"
+          "9.99");
     problem.budget = 1000;
     CHECK(choose(problem).sites == Sites{0, 1, 2, 3});
     problem.need[2] = -1;

@@ -40,10 +40,10 @@ TEST_CASE("reach: the same as all pairs, for any number of threads") {
                     expected.push_back(a);
                 }
             }
-            wrong += std::equal(expected.begin(), expected.end(), reach.of(s).begin(),
-                                reach.of(s).end())
-                         ? 0
-                         : 1;
+            wrong +=
+                std::equal(expected.begin(), expected.end(), reach.of(s).begin(), reach.of(s).end())
+                    ? 0
+                    : 1;
         }
         CHECK(wrong == 0);
     }

@@ -24,16 +24,16 @@ enum class AllocationMissing : std::uint8_t {
 
 /// One part of a formula: 70 % of the money by people, 30 % by people times need.
 struct FormulaPart {
-    double share = 1;              ///< (0, 1]; the shares of all parts sum to 1.
-    bool by_people = true;         ///< People count; else every area alike.
+    double share = 1;                ///< (0, 1]; the shares of all parts sum to 1.
+    bool by_people = true;           ///< People count; else every area alike.
     std::optional<NeedCurve> curve;  ///< None: need does not count.
-    std::size_t need = 0;          ///< With a curve: which of `AllocationTable::needs`.
+    std::size_t need = 0;            ///< With a curve: which of `AllocationTable::needs`.
 };
 
 /// Bounds that hold for every area that gets anything; the tighter one counts.
 struct AreaBounds {
     ShareBounds units;
-    double floor_per_person = 0;  ///< In units; times people, rounded up.
+    double floor_per_person = 0;           ///< In units; times people, rounded up.
     std::optional<double> cap_per_person;  ///< Times people, rounded down.
 };
 
@@ -52,8 +52,8 @@ struct GroupRule {
 };
 
 struct AllocationRule {
-    std::uint64_t total = 0;    ///< In units; a multiple of `step`.
-    std::uint64_t step = 1;     ///< Every share is a multiple of so many units.
+    std::uint64_t total = 0;  ///< In units; a multiple of `step`.
+    std::uint64_t step = 1;   ///< Every share is a multiple of so many units.
     std::vector<FormulaPart> parts;
     AreaBounds bounds;
     std::optional<PotRule> pots;

@@ -37,9 +37,9 @@ struct Apportionment {
 
 /// How units are called in messages.
 struct UnitName {
-    bool pence = true;      ///< "£1,234.56"; else whole things.
-    std::string one = {};   ///< "smartphone"
-    std::string many = {};  ///< "smartphones"
+    bool pence = true;       ///< "£1,234.56"; else whole things.
+    std::string one = {};    ///< "smartphone"
+    std::string many = {};   ///< "smartphones"
     std::uint64_t each = 1;  ///< What one of the numbers stands for: 100 where they count pounds.
 };
 /// "£1,234.56", or "1,234 smartphones"; `units` times `unit.each`.

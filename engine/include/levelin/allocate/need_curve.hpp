@@ -26,9 +26,9 @@ enum class NeedShape : std::uint8_t {
 /// so that no area falls off a cliff; it falls with n where full < none, as for ranks.
 struct NeedCurve {
     NeedShape shape = NeedShape::linear;
-    bool lowest = false;  ///< The lowest values are the neediest, as for ranks.
+    bool lowest = false;         ///< The lowest values are the neediest, as for ranks.
     std::optional<double> zero;  ///< Where need begins; none = 0. Needed with `lowest`.
-    double exponent = 1;  ///< Above 0.
+    double exponent = 1;         ///< Above 0.
     double from = 0;
     double full = 1;   ///< Where the weight is whole.
     double none = 0;   ///< Where it has come to `least`; not `full`.

@@ -34,11 +34,11 @@ struct ChoiceOptions {
 struct Choice {
     std::vector<std::uint32_t> sites;  ///< Rising.
     Coverage coverage;
-    double bound = 0;   ///< No choice reaches more need than this.
-    double gap = 0;     ///< (bound - need reached) / bound; 0 where it is the best there is.
+    double bound = 0;      ///< No choice reaches more need than this.
+    double gap = 0;        ///< (bound - need reached) / bound; 0 where it is the best there is.
     bool optimal = false;  ///< Proven by the solver, or by a gap below 1e-9.
     ChoiceMethod method = ChoiceMethod::search;  ///< What found it.
-    std::uint64_t nodes = 0;  ///< Of the solver.
+    std::uint64_t nodes = 0;                     ///< Of the solver.
 };
 
 /// Chooses sites by branch and cut or by search.
@@ -48,7 +48,8 @@ struct Choice {
 /// better choice is kept. Bound: Lagrangian relaxation of `y_i <= sum x_j`, multipliers by a
 /// subgradient with momentum; where there is a budget its own multiplier by bisection:
 ///
-///     L(l, m) = sum_i max(0, need_i - l_i) + max over x of sum_j x_j (sum over i of l_i - m cost_j)
+///     L(l, m) = sum_i max(0, need_i - l_i) + max over x of sum_j x_j (sum over i of l_i - m
+///     cost_j)
 ///               + m budget
 ///
 /// which no choice exceeds for any l_i in [0, need_i] and m >= 0, and which comes down to the bound

@@ -50,12 +50,12 @@ struct RegionLeast {
 /// Source: Church & ReVelle, The maximal covering location problem, Papers of the Regional Science
 /// Association 32, 1974.
 struct CoverProblem {
-    std::vector<double> need;          ///< Of each area, 0 or more.
+    std::vector<double> need;  ///< Of each area, 0 or more.
     Reach reach;
-    std::vector<std::uint64_t> cost;   ///< Of each site in pence; empty = nothing.
-    std::vector<std::uint32_t> region; ///< Of each site, an index of `regions`; empty = none.
+    std::vector<std::uint64_t> cost;    ///< Of each site in pence; empty = nothing.
+    std::vector<std::uint32_t> region;  ///< Of each site, an index of `regions`; empty = none.
     std::vector<RegionLeast> regions;
-    std::vector<Point> places;         ///< Of each site; helps the search; may be empty.
+    std::vector<Point> places;  ///< Of each site; helps the search; may be empty.
     std::optional<std::uint32_t> at_most;
     std::optional<std::uint64_t> budget;
 
@@ -67,8 +67,8 @@ struct CoverProblem {
 
 /// @throws ConfigError E-CHOOSE-01 neither a number of sites nor a budget; InputError E-CHOOSE-02 a
 ///         need below 0 or not finite; E-CHOOSE-03 a region with fewer sites than its least
-///         number; E-CHOOSE-04 least numbers that come to more sites, or more money at the cheapest,
-///         than there may be; std::invalid_argument runs of different lengths.
+///         number; E-CHOOSE-04 least numbers that come to more sites, or more money at the
+///         cheapest, than there may be; std::invalid_argument runs of different lengths.
 void check(const CoverProblem& problem);
 
 /// What a choice of sites comes to. @param sites  indices, in any order.

@@ -7,7 +7,8 @@
 
 namespace levelin {
 
-/// The most that is counted in pence: 2^53 - 1, some 90 trillion pounds; a double holds each exactly.
+/// The most that is counted in pence: 2^53 - 1, some 90 trillion pounds; a double holds each
+/// exactly.
 inline constexpr std::uint64_t max_pence = (std::uint64_t{1} << 53U) - 1;
 
 /// Pence as people write pounds: 123456 -> "£1,234.56".
