@@ -89,6 +89,8 @@ class RuleReader {
         m_rule.selection.title = top.text("title").value_or("");
         m_rule.selection.missing = top.word("missing", RuleMissing::error,
                                             std::array{RuleMissing::error, RuleMissing::leave_out});
+        m_rule.selection.contiguity = top.word("contiguity", Contiguity::rook,
+                                               std::array{Contiguity::rook, Contiguity::queen});
         for (Section& section : top.sections("step")) {
             m_rule.selection.steps.push_back(read_step(section));
         }
@@ -206,14 +208,24 @@ class RuleReader {
         card.people = section.text("people").value_or("");
         card.in_need = section.text("in_need").value_or("");
         card.in_need_percent = section.text("in_need_percent").value_or("");
+        card.in_need_share = section.text("in_need_share").value_or("");
         card.groups = section.texts("groups");
         card.score = section.text("score").value_or("");
-        if (!card.in_need.empty() && !card.in_need_percent.empty()) {
-            section.fail("E-CONFIG-04", "in_need_percent", "both in_need and in_need_percent",
-                         "one of them");
+        card.lowest = section.flag("lowest", false);
+        if (card.lowest && card.score.empty()) {
+            section.fail("E-CONFIG-06", "score", "the lowest of nothing", "score = \"COLUMN\"");
         }
-        if (!card.in_need_percent.empty() && card.people.empty()) {
-            section.fail("E-CONFIG-06", "people", "a per cent of nobody", "people = \"COLUMN\"");
+        const auto given = static_cast<int>(section.has("in_need")) +
+                           static_cast<int>(section.has("in_need_percent")) +
+                           static_cast<int>(section.has("in_need_share"));
+        if (given > 1) {
+            section.fail("E-CONFIG-04",
+                         section.has("in_need_share") ? "in_need_share" : "in_need_percent",
+                         "people in need are given twice",
+                         "one of in_need, in_need_percent and in_need_share");
+        }
+        if (given == 1 && card.in_need.empty() && (card.people.empty() || card.people == "none")) {
+            section.fail("E-CONFIG-06", "people", "a share of nobody", "people = \"COLUMN\"");
         }
         section.finish(manual);
     }

@@ -8,9 +8,21 @@ namespace levelin::tool {
 
 const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
-        run_command(),        convert_command(),  interpolate_command(), summarise_command(),
-        export_command(),     simplify_command(), inspect_command(),     recipes_command(),
-        neighbours_command(), get_command(),      validate_command(),
+        run_command(),          // The main job first.
+        target_command(),       //
+        clusters_command(),     //
+        convert_command(),      //
+        interpolate_command(),  //
+        summarise_command(),    //
+        explain_command(),      //
+        compare_command(),      //
+        export_command(),       //
+        simplify_command(),     //
+        inspect_command(),      //
+        recipes_command(),      //
+        neighbours_command(),   //
+        get_command(),          //
+        validate_command(),
     };
     return table;
 }

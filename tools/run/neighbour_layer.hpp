@@ -10,9 +10,6 @@
 
 namespace levelin::run {
 
-/// Who counts as a neighbour.
-enum class NeighbourRule : std::uint8_t { rook, queen, distance, nearest };
-
 /// `levelin neighbours`' options.
 struct NeighboursRequest {
     MetricLayerRequest layer;

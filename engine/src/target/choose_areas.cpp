@@ -18,7 +18,7 @@ std::string step_text(const RuleStep& step) {
     return "the step \"" + describe(step) + "\"";
 }
 
-// A count of areas as a share: rounded up, as deciles are, but not by the last bit of the product.
+// A count of areas as a share: rounded up, but not by the last bit of the product.
 std::uint64_t share_of(double share, std::size_t n) {
     return static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(n) - 1e-9));
 }

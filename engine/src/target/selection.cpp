@@ -94,7 +94,7 @@ void apply_neighbours(const Work& work, const NeighbourRule& rule,
                       std::vector<std::uint8_t>& reach) {
     if (work.neighbours == nullptr || work.neighbours->size() != work.table.size()) {
         throw ConfigError("E-TARGET-05", "the rule asks for neighbours, and none are known",
-                          "a result with boundaries, or --neighbours FILE",
+                          "a result with boundaries, or --boundaries FILE",
                           "run the result with --boundaries");
     }
     for (std::size_t a = 0; a < reach.size(); ++a) {

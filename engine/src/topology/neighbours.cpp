@@ -93,6 +93,10 @@ NeighbourGraph weighted(std::size_t areas, const std::vector<NeighbourLink>& lin
 
 }  // namespace
 
+std::string_view to_string(Contiguity contiguity) noexcept {
+    return contiguity == Contiguity::rook ? "rook" : "queen";
+}
+
 NeighbourGraph rook_neighbours(const Topology& topology, BorderWeight weight) {
     std::vector<NeighbourLink> links;
     add_border_links(topology, arc_sides(topology), weight, links);

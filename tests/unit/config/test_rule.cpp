@@ -26,6 +26,7 @@ TEST_CASE("rule: every key is read") {
     const config::RuleFile rule = config::parse_rule(R"(
 title = "Two steps"
 missing = "leave_out"
+contiguity = "queen"
 [[step]]
 title = "worst"
 where = "imd_decile <= 2"
@@ -54,6 +55,7 @@ anything = 1
                                                      scratch / "rule.toml");
     CHECK(rule.selection.title == "Two steps");
     CHECK(rule.selection.missing == RuleMissing::leave_out);
+    CHECK(rule.selection.contiguity == Contiguity::queen);
     REQUIRE(rule.selection.steps.size() == 3);
     const RuleStep& first = rule.selection.steps[0];
     CHECK(to_text(*first.where) == "imd_decile <= 2");
@@ -89,6 +91,6 @@ TEST_CASE("rule: faults name their place and what was expected") {
     CHECK(fault("missing = \"zero\"\n").find("error, leave_out") != std::string::npos);
     CHECK(fault("[[step]]\ncodes_file = \"nowhere.csv\"\n").find("E-CONFIG-08") !=
           std::string::npos);
-    CHECK(fault("[scorecard]\nin_need_percent = \"a\"\n").find("a per cent of nobody") !=
+    CHECK(fault("[scorecard]\nin_need_percent = \"a\"\n").find("a share of nobody") !=
           std::string::npos);
 }

@@ -5,6 +5,7 @@
 #include <levelin/table/result_table.hpp>
 #include <levelin/target/condition.hpp>
 #include <levelin/topology/neighbour_graph.hpp>
+#include <levelin/topology/neighbours.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,6 +78,7 @@ struct RuleStep {
 struct SelectionRule {
     std::string title;
     RuleMissing missing = RuleMissing::error;
+    Contiguity contiguity = Contiguity::rook;  ///< Of the neighbours that the caller gives.
     std::vector<RuleStep> steps;
 };
 

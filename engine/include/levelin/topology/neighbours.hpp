@@ -4,8 +4,13 @@
 #include <levelin/topology/neighbour_graph.hpp>
 #include <levelin/topology/topology.hpp>
 #include <span>
+#include <string_view>
 
 namespace levelin {
+
+/// Who counts as a neighbour by borders: rook, by a common arc; queen, by a common point too.
+enum class Contiguity : std::uint8_t { rook, queen };
+[[nodiscard]] std::string_view to_string(Contiguity contiguity) noexcept;
 
 /// What the weight of two areas that border on each other is.
 enum class BorderWeight : std::uint8_t {

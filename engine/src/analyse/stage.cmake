@@ -1,0 +1,6 @@
+levelin_engine_stage(analyse
+    SOURCES
+        inequality.cpp
+    HEADERS
+        inequality.hpp
+    LINKS levelin::core levelin::table levelin::topology levelin::score)
