@@ -4,6 +4,7 @@
 
 #include <levelin/table/result_table.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace levelin::geodata::detail {
@@ -13,6 +14,7 @@ class BoundaryFields {
   public:
     BoundaryFields() = default;
     explicit BoundaryFields(const OGRFeatureDefn& definition);
+    explicit BoundaryFields(std::vector<ResultColumn> columns) : m_columns(std::move(columns)) {}
 
     /// @param encoding  of the file's texts, as `decode_text` takes it.
     void add(const OGRFeature& feature, const std::string& encoding);

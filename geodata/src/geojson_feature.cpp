@@ -53,6 +53,9 @@ FeatureChunk FeatureReader::read(const FeatureWindow& window, std::size_t limit,
         if (column.wanted) {
             column.texts.resize(count);
         }
+        if (m_wanted.all_values) {
+            column.values.resize(count);
+        }
     }
     return std::move(m_read);
 }
@@ -124,6 +127,7 @@ void FeatureReader::read_id(JsonCursor& cursor) {
             column.texts.resize(m_feature);
             column.texts.push_back(field_text(m_read.chunk, text, "UTF-8"));
         }
+        keep_value(column, text);
         return;
     }
     // Whole numbers become GDAL's own feature numbers, which nothing here reads.
@@ -174,7 +178,7 @@ void FeatureReader::read_properties(JsonCursor& cursor) {
 
 void FeatureReader::read_property(JsonCursor& cursor, PropertyColumn& column) {
     const char first = cursor.peek();
-    if (!column.wanted && !m_wanted.look_for_codes) {
+    if (!column.wanted && !m_wanted.look_for_codes && !m_wanted.all_values) {
         column.kinds |= kind_bit(cursor.skip());
         return;
     }
@@ -184,6 +188,7 @@ void FeatureReader::read_property(JsonCursor& cursor, PropertyColumn& column) {
         const JsonCursor::RawText raw = cursor.string();
         text = raw.escaped ? unescaped(raw.text) : std::string{raw.text};
         column.has_code = column.has_code || (m_wanted.look_for_codes && holds_area_code(text));
+        keep_value(column, text);
         if (column.wanted) {
             text = field_text(m_read.chunk, text, "UTF-8");
         }
@@ -191,6 +196,9 @@ void FeatureReader::read_property(JsonCursor& cursor, PropertyColumn& column) {
         const char* const begin = cursor.at();
         const JsonKind kind = cursor.skip();
         column.kinds |= kind_bit(kind);
+        keep_value(column, kind == JsonKind::whole || kind == JsonKind::decimal
+                               ? std::string_view{begin, cursor.at()}
+                               : std::string_view{});
         std::int64_t number = 0;
         if (kind == JsonKind::whole) {
             if (std::from_chars(begin, cursor.at(), number).ec != std::errc{}) {
@@ -203,6 +211,13 @@ void FeatureReader::read_property(JsonCursor& cursor, PropertyColumn& column) {
         // A key that stands twice in a feature has its last value.
         column.texts.resize(m_feature + 1);
         column.texts.back() = std::move(text);
+    }
+}
+
+void FeatureReader::keep_value(PropertyColumn& column, std::string_view value) const {
+    if (m_wanted.all_values) {
+        column.values.resize(m_feature + 1);
+        column.values.back() = value;
     }
 }
 

@@ -18,6 +18,7 @@ struct WantedProperties {
     std::string code_column;                ///< As the user names it; empty = by the above.
     std::string name_column;                ///< As the user names it; empty = by what names say.
     bool look_for_codes = false;            ///< Find columns with area codes.
+    bool all_values = false;                ///< Keep every property's values.
 
     [[nodiscard]] bool is_wanted(const std::string& name) const;
 };
@@ -29,6 +30,9 @@ struct PropertyColumn {
     bool wanted = false;
     bool has_code = false;           ///< A text of it is an area code.
     std::vector<std::string> texts;  ///< Of a wanted one: as in the file, one an area.
+    /// Under `all_values`, one an area: a text without its escapes, a number as it stands in the
+    /// file, nothing for null.
+    std::vector<std::string> values;
 };
 
 [[nodiscard]] constexpr unsigned kind_bit(JsonKind kind) noexcept {
@@ -65,6 +69,7 @@ class FeatureReader {
     void read_id(JsonCursor& cursor);
     void read_properties(JsonCursor& cursor);
     void read_property(JsonCursor& cursor, PropertyColumn& column);
+    void keep_value(PropertyColumn& column, std::string_view value) const;
     void note_order(std::string_view properties);
     [[nodiscard]] std::size_t column_of(const JsonCursor::RawText& key);
     [[nodiscard]] std::size_t column_named(const std::string& name);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <deque>
 #include <exception>
 #include <levelin/core/error.hpp>
@@ -15,6 +16,7 @@
 
 #include "boundary_crs.hpp"
 #include "geojson_feature.hpp"
+#include "text_encoding.hpp"
 
 namespace levelin::geodata::detail {
 
@@ -39,6 +41,7 @@ class WindowReaders {
     std::vector<FeatureChunk> read() {
         m_wanted.code_column = m_options.code_column;
         m_wanted.name_column = m_options.name_column;
+        m_wanted.all_values = m_options.with_fields;
         if (m_options.code_column.empty()) {
             find_codes();
         }
@@ -186,8 +189,9 @@ LayerOfChunks put_together(const std::vector<FeatureChunk>& chunks) {
             LayerColumn& all = layer.columns[it->second];
             all.kinds |= column.kinds;
             all.has_code = all.has_code || column.has_code;
-            for (std::size_t i = 0; all.first_text.empty() && i < column.texts.size(); ++i) {
-                all.first_text = column.texts[i];
+            const auto& texts = column.wanted ? column.texts : column.values;
+            for (std::size_t i = 0; all.first_text.empty() && i < texts.size(); ++i) {
+                all.first_text = texts[i];
             }
         }
         for (const auto& [order, properties] : chunk.key_orders) {
@@ -261,9 +265,9 @@ struct ChosenColumns {
     std::vector<std::string> names;
 };
 
-ChosenColumns choose_columns(std::vector<LayerColumn> columns, const WantedProperties& wanted,
-                             const ReadBoundariesOptions& options,
-                             const OGRFeatureDefn& definition) {
+// The columns in the order in which GDAL has them.
+std::vector<LayerColumn> in_order(std::vector<LayerColumn> columns,
+                                  const OGRFeatureDefn& definition) {
     for (LayerColumn& column : columns) {
         for (int f = 0; f < definition.GetFieldCount() && column.field < 0; ++f) {
             column.field = column.name == definition.GetFieldDefn(f)->GetNameRef() ? f : -1;
@@ -274,6 +278,12 @@ ChosenColumns choose_columns(std::vector<LayerColumn> columns, const WantedPrope
     }
     std::sort(columns.begin(), columns.end(),
               [](const LayerColumn& a, const LayerColumn& b) { return a.field < b.field; });
+    return columns;
+}
+
+ChosenColumns choose_columns(const std::vector<LayerColumn>& columns,
+                             const WantedProperties& wanted, const ReadBoundariesOptions& options,
+                             const OGRFeatureDefn& definition) {
     const auto named = [&](const std::string& name) {
         const int field = definition.GetFieldIndex(name.c_str());
         const auto it = std::find_if(columns.begin(), columns.end(),
@@ -337,6 +347,71 @@ std::vector<FieldTexts> texts_of(const FeatureChunk& read, const std::vector<std
     return columns;
 }
 
+// What a property becomes as a field, by the kinds of its values; GDAL knows more kinds.
+ResultColumn empty_field(const LayerColumn& column) {
+    ResultColumn field;
+    field.name = column.name;
+    switch (column.kinds & ~kind_bit(JsonKind::null)) {
+        case 0:
+        case kind_bit(JsonKind::text):
+            if (looks_like_date(column.first_text)) {
+                throw NotPlain();
+            }
+            field.data = TextColumn{};
+            break;
+        case kind_bit(JsonKind::whole):
+            field.data = WholeColumn{};
+            break;
+        case kind_bit(JsonKind::decimal):
+        case kind_bit(JsonKind::decimal) | kind_bit(JsonKind::whole):
+            field.data = DecimalColumn{};
+            break;
+        default:
+            throw NotPlain();
+    }
+    return field;
+}
+
+template <class Column>
+void add_numbers(Column& column, const std::vector<std::string>& values) {
+    for (const std::string& text : values) {
+        typename decltype(column.values)::value_type number{};
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+        // GDAL reads what is too large or too small for a double in its own way.
+        if (!text.empty() && (read.ec != std::errc{} || read.ptr != text.data() + text.size())) {
+            throw NotPlain();
+        }
+        column.values.push_back(number);
+        column.status.push_back(text.empty() ? Status::missing : Status::ok);
+    }
+}
+
+// All fields of a chunk, in the order in which GDAL has them.
+BoundaryFields fields_of(FeatureChunk& read, const std::vector<LayerColumn>& columns) {
+    std::vector<ResultColumn> fields;
+    for (const LayerColumn& column : columns) {
+        ResultColumn field = empty_field(column);
+        std::vector<std::string> values(read.chunk.size());
+        for (PropertyColumn& part : read.columns) {
+            if (part.name == column.name) {
+                values = std::move(part.values);
+            }
+        }
+        if (auto* whole = std::get_if<WholeColumn>(&field.data)) {
+            add_numbers(*whole, values);
+        } else if (auto* decimal = std::get_if<DecimalColumn>(&field.data)) {
+            add_numbers(*decimal, values);
+        } else {
+            for (std::string& text : values) {
+                text = decode_text(text, "UTF-8").text;
+            }
+            std::get<TextColumn>(field.data).values = std::move(values);
+        }
+        fields.push_back(std::move(field));
+    }
+    return BoundaryFields(std::move(fields));
+}
+
 Boundaries read_plain(const BoundarySource& source, const ReadBoundariesOptions& options) {
     GeoJsonStream stream(source.gdal_name, source.format == BoundaryFormat::geojson_lines);
     WindowReaders readers(stream, options);
@@ -356,14 +431,18 @@ Boundaries read_plain(const BoundarySource& source, const ReadBoundariesOptions&
     if (!options.layer.empty() && options.layer != facts.name) {
         throw NotPlain();
     }
+    const std::vector<LayerColumn> columns = in_order(whole.columns, *layer.GetLayerDefn());
     ChosenColumns chosen =
-        choose_columns(whole.columns, readers.wanted(), options, *layer.GetLayerDefn());
+        choose_columns(columns, readers.wanted(), options, *layer.GetLayerDefn());
     facts.crs = crs_from_file(layer.GetSpatialRef());
     std::vector<Chunk> chunks;
     chunks.reserve(read.size());
     for (FeatureChunk& part : read) {
         part.chunk.codes = texts_of(part, chosen.codes);
         part.chunk.names = texts_of(part, chosen.names);
+        if (options.with_fields) {
+            part.chunk.fields = fields_of(part, columns);
+        }
         chunks.push_back(std::move(part.chunk));
         part = {};
     }
@@ -378,7 +457,7 @@ std::optional<Boundaries> read_geojson(const BoundarySource& source,
                                        const ReadBoundariesOptions& options) {
     const bool is_geojson =
         source.format == BoundaryFormat::geojson || source.format == BoundaryFormat::geojson_lines;
-    if (!is_geojson || options.with_fields) {
+    if (!is_geojson) {
         return std::nullopt;
     }
     try {

@@ -37,11 +37,13 @@ def jobs(arguments, work):
 
     result = {"levelin: GeoJSON": (*export(shapes, "levelin.geojson"),
                                    version_of([levelin, "--version"]))}
+    # The profile d3 has the codes as ids; mapshaper is told to write them too.
+    topojson = ("--profile", "d3", "--quantization")
     for q in QUANTISATIONS:
         result[f"levelin: TopoJSON, {q:,}"] = (
-            *export(shapes, f"levelin{q}.topojson", "--quantization", str(q)), None)
+            *export(shapes, f"levelin{q}.topojson", *topojson, str(q)), None)
     result["levelin: TopoJSON of matched borders, 1,000,000"] = (
-        *export(matched, "levelin_matched.topojson", "--quantization", "1000000"), None)
+        *export(matched, "levelin_matched.topojson", *topojson, "1000000"), None)
 
     light = work / "levelin_light.geojson"
     result["levelin: simplified to 10 %, GeoJSON"] = (
@@ -50,27 +52,31 @@ def jobs(arguments, work):
 
     mapshaper = arguments.mapshaper or shutil.which("mapshaper")
     if mapshaper:
-        # Borders are snapped on reading where arcs are wanted: -snap as a command of its own takes
-        # minutes on this layer. Without snapping no border is shared.
-        def shape(source, name, *options):
+        def shape(source, name, work_on, *write):
             out = work / name
-            return [str(mapshaper), "-i", str(source), *options[:-1], "-o", str(out),
-                    options[-1]], out
+            return [str(mapshaper), "-i", str(source), *work_on, "-o", str(out), *write], out
 
+        # Borders are snapped on reading where arcs are wanted; without snapping none is shared.
+        snapped = ("snap", "name=areas")
         project = ("-proj", "wgs84")
+        thinned = ("-simplify", "10%", "keep-shapes", *project)
+        six_decimals = "precision=0.000001"
         result["mapshaper: GeoJSON"] = (
-            *shape(shapes, "mapshaper.geojson", "name=areas", *project, "precision=0.000001"),
+            *shape(shapes, "mapshaper.geojson", ("name=areas", *project), six_decimals),
             "mapshaper " + version_of([str(mapshaper), "--version"]))
         for q in QUANTISATIONS:
             result[f"mapshaper: TopoJSON, {q:,}"] = (
-                *shape(shapes, f"mapshaper{q}.topojson", "snap", "name=areas", *project,
+                *shape(shapes, f"mapshaper{q}.topojson", (*snapped, *project), "id-field=code",
                        f"quantization={q}"), None)
         result["mapshaper: TopoJSON of matched borders, 1,000,000"] = (
-            *shape(matched, "mapshaper_matched.topojson", "name=areas", "quantization=1000000"),
-            None)
+            *shape(matched, "mapshaper_matched.topojson", ("name=areas",), "id-field=code",
+                   "quantization=1000000"), None)
         result["mapshaper: simplified to 10 %, GeoJSON"] = (
-            *shape(shapes, "mapshaper_light.geojson", "snap", "name=areas", "-simplify", "10%",
-                   "keep-shapes", *project, "precision=0.000001"), None)
+            *shape(shapes, "mapshaper_light.geojson", (*snapped, *thinned), six_decimals), None)
+        if arguments.snap_command:
+            result["mapshaper: simplified to 10 % after -snap, GeoJSON"] = (
+                *shape(shapes, "mapshaper_snap.geojson", ("name=areas", "-snap", *thinned),
+                       six_decimals), None)
     else:
         print("not run: mapshaper (not found)")
     if shutil.which("ogr2ogr"):
@@ -91,6 +97,8 @@ def main():
     parser.add_argument("--shared", type=Path,
                         default=Path(os.environ.get("LEVELIN_SHARED", ROOT.parent / "shared")))
     parser.add_argument("--rounds", type=int, default=3, help="counted rounds (one more warms up)")
+    parser.add_argument("--snap-command", action="store_true",
+                        help="also mapshaper's -snap as a command of its own, minutes a round")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     arguments = parser.parse_args()
 

@@ -25,8 +25,8 @@ void must(bool holds, const std::string& what) {
 }  // namespace
 
 /// The first byte: bit 0 = one feature a line, bit 1 = codes are needed, bit 2 = a code column is
-/// named, bit 3 = two threads. What the fast reader reads, GDAL reads to the same; what it
-/// calls no JSON is none to nlohmann/json either.
+/// named, bit 3 = two threads, bit 4 = with all fields. What the fast reader reads, GDAL reads to
+/// the same; what it calls no JSON is none to nlohmann/json either.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace levelin::geodata;
     if (size < 2) {
@@ -44,6 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.need_crs = false;
     options.need_codes = (kind & 2U) != 0;
     options.code_column = (kind & 4U) != 0 ? "code" : "";
+    options.with_fields = (kind & 16U) != 0;
     options.threads = (kind & 8U) != 0 ? 2 : 1;
     const detail::BoundarySource source{
         name, lines ? detail::BoundaryFormat::geojson_lines : detail::BoundaryFormat::geojson,

@@ -3,6 +3,23 @@
 #include <cstring>
 #include <levelin/geodata/read_boundaries.hpp>
 #include <string>
+#include <variant>
+
+inline bool same_column(const levelin::ResultColumn& a, const levelin::ResultColumn& b) {
+    if (a.name != b.name || a.data.index() != b.data.index()) {
+        return false;
+    }
+    if (const auto* texts = std::get_if<levelin::TextColumn>(&a.data)) {
+        return texts->values == std::get<levelin::TextColumn>(b.data).values;
+    }
+    const auto same_numbers = [&]<class Column>(const Column& numbers) {
+        const Column& others = std::get<Column>(b.data);
+        return numbers.values == others.values && numbers.status == others.status;
+    };
+    const auto* whole = std::get_if<levelin::WholeColumn>(&a.data);
+    return whole != nullptr ? same_numbers(*whole)
+                            : same_numbers(std::get<levelin::DecimalColumn>(a.data));
+}
 
 /// What two readings of one file differ in, or an empty text. Coordinates are compared by their
 /// bits.
@@ -51,6 +68,14 @@ inline std::string difference(const levelin::geodata::Boundaries& a,
     }
     if (a.repaired != b.repaired) {
         return "repaired";
+    }
+    if (a.fields.size() != b.fields.size()) {
+        return "number of fields";
+    }
+    for (std::size_t f = 0; f < a.fields.size(); ++f) {
+        if (!same_column(a.fields[f], b.fields[f])) {
+            return "field " + a.fields[f].name + ", " + b.fields[f].name;
+        }
     }
     if (findings(a) != findings(b)) {
         return "findings:\n" + findings(a) + "but\n" + findings(b);

@@ -12,9 +12,12 @@ const std::vector<CommandSpec>& commands() {
         target_command(),       //
         report_command(),       //
         profile_command(),      //
+        clusters_command(),     //
         convert_command(),      //
         interpolate_command(),  //
         summarise_command(),    //
+        explain_command(),      //
+        compare_command(),      //
         export_command(),       //
         simplify_command(),     //
         inspect_command(),      //

@@ -8,7 +8,6 @@
 #include <unordered_map>
 
 #include "code_table.hpp"
-#include "derived_manifest.hpp"
 #include "nations.hpp"
 
 namespace levelin::run {
@@ -69,6 +68,17 @@ bool same(const ResultColumn& a, const ResultColumn& b) {
     return one.values == other.values && one.status == other.status;
 }
 
+InputDigest digest_of(const char* role, const std::filesystem::path& path) {
+    return {role, path, path.string(), geodata::digest_of_file(path)};
+}
+
+// Results of `run`, and the folders of `convert` and `summarise`.
+geodata::Result read_any_result(const std::filesystem::path& folder) {
+    geodata::ReadResultOptions options;
+    options.derived = true;
+    return geodata::read_result(folder, options);
+}
+
 class Widener {
   public:
     Widener(const RuleInputsRequest& request, RuleInputs& inputs)
@@ -91,7 +101,7 @@ class Widener {
     }
 
     void add_lookup(const std::filesystem::path& path) {
-        const CodeTable table = read_code_table(path, m_keys, m_request.progress);
+        const CodeTable table = read_code_table(path, m_keys, KeyRows::any, m_request.progress);
         m_inputs.findings.append(table.file.findings);
         for (const CodeColumn& column : table.others) {
             std::vector<std::string> codes = texts_of(table, column.column, path);
@@ -118,7 +128,9 @@ class Widener {
             add_result(path);
             return;
         }
-        const CodeTable table = read_code_table(path, m_keys, m_request.progress);
+        m_inputs.digests.push_back(digest_of("table", path));
+        const CodeTable table =
+            read_code_table(path, m_keys, KeyRows::unique_first, m_request.progress);
         m_inputs.findings.append(table.file.findings);
         const std::string& by = m_keys[table.key].name;
         if (!by.empty()) {
@@ -325,7 +337,9 @@ class Widener {
 
     // All columns of another result, with their statuses.
     void add_result(const std::filesystem::path& folder) {
-        const geodata::Result other = geodata::read_result(folder);
+        const geodata::Result other = read_any_result(folder);
+        m_inputs.digests.push_back(digest_of("table", other.table_file));
+        m_inputs.digests.push_back(digest_of("table", folder / "manifest.json"));
         std::unordered_map<AreaCode, std::size_t> place;
         for (std::size_t a = 0; a < other.table.size(); ++a) {
             place.emplace(other.table.codes[a], a);
@@ -378,17 +392,14 @@ void tell(const RuleInputsRequest& request, std::string_view stage) {
     }
 }
 
-InputDigest digest_of(const char* role, const std::filesystem::path& path) {
-    return {role, path, path.string(), geodata::digest_of_file(path)};
-}
-
 }  // namespace
 
 RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
     tell(request, "reading the result");
     RuleInputs inputs;
-    inputs.result = geodata::read_result(request.result);
-    inputs.digests = result_digests(request.result);
+    inputs.result = read_any_result(request.result);
+    inputs.digests = {digest_of("result", inputs.result.table_file),
+                      digest_of("result", request.result / "manifest.json")};
     Widener widener(request, inputs);
     widener.add_nations();
     for (const std::filesystem::path& path : request.lookups) {
@@ -399,17 +410,54 @@ RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
     for (const std::filesystem::path& path : request.tables) {
         tell(request, "reading tables");
         widener.add_table(path);
-        std::error_code ignored;
-        if (std::filesystem::is_directory(path, ignored)) {
-            for (InputDigest& digest : result_digests(path)) {
-                digest.role = "table";
-                inputs.digests.push_back(std::move(digest));
-            }
-        } else {
-            inputs.digests.push_back(digest_of("table", path));
-        }
     }
     return inputs;
+}
+
+NeighbourGraph in_order_of_result(const NeighbourGraph& graph, const MetricLayer& layer,
+                                  const std::filesystem::path& file, const geodata::Result& result,
+                                  Diagnostics& findings) {
+    std::unordered_map<AreaCode, std::uint32_t> place;
+    for (std::uint32_t a = 0; a < result.table.size(); ++a) {
+        place.emplace(result.table.codes[a], a);
+    }
+    std::vector<std::uint8_t> bounded(result.table.size(), 0);
+    std::vector<std::uint32_t> to(layer.metres.size(), no_area);
+    for (std::uint32_t b = 0; b < layer.metres.size(); ++b) {
+        if (const auto held = place.find(layer.metres.codes[b]); held != place.end()) {
+            to[b] = held->second;
+            bounded[held->second] = 1;
+        }
+    }
+    std::vector<NeighbourLink> links;
+    for (std::uint32_t b = 0; b < graph.size(); ++b) {
+        const auto neighbours = graph.neighbours_of(b);
+        for (std::size_t j = 0; j < neighbours.size(); ++j) {
+            if (to[b] != no_area && to[neighbours[j]] != no_area) {
+                links.push_back({to[b], to[neighbours[j]], graph.weights_of(b)[j]});
+            }
+        }
+    }
+    std::vector<std::string> without;
+    std::size_t missing = 0;
+    for (std::size_t a = 0; a < bounded.size(); ++a) {
+        missing += bounded[a] == 0 ? 1 : 0;
+        if (bounded[a] == 0 && without.size() < Diagnostics::max_examples) {
+            without.push_back(result.table.codes[a].str());
+        }
+    }
+    if (missing == bounded.size()) {
+        throw JoinError("E-RULE-04", "the boundaries hold no area of the result",
+                        "boundaries of " + result.geography.label(), {}, {file.string(), 0, 0});
+    }
+    if (missing > 0) {
+        findings.warn("W-RULE-01",
+                      counted(missing, "area") +
+                          " of the result have no boundary, and so no "
+                          "neighbours",
+                      missing, std::move(without));
+    }
+    return make_graph(result.table.size(), links);
 }
 
 std::optional<RuleNeighbours> read_rule_neighbours(const RuleInputsRequest& request,
@@ -438,45 +486,7 @@ std::optional<RuleNeighbours> read_rule_neighbours(const RuleInputsRequest& requ
     RuleNeighbours out;
     out.findings = std::move(found.findings);
     out.digests.push_back(digest_of("boundaries", reading.file));
-    std::unordered_map<AreaCode, std::uint32_t> place;
-    for (std::uint32_t a = 0; a < result.table.size(); ++a) {
-        place.emplace(result.table.codes[a], a);
-    }
-    std::vector<std::uint8_t> bounded(result.table.size(), 0);
-    std::vector<std::uint32_t> to(layer.metres.size(), no_area);
-    for (std::uint32_t b = 0; b < layer.metres.size(); ++b) {
-        if (const auto held = place.find(layer.metres.codes[b]); held != place.end()) {
-            to[b] = held->second;
-            bounded[held->second] = 1;
-        }
-    }
-    std::vector<BorderPair> pairs;
-    for (const auto& [one, other] : pairs_of(found.graph)) {
-        if (to[one] != no_area && to[other] != no_area) {
-            pairs.emplace_back(to[one], to[other]);
-        }
-    }
-    out.graph = make_graph(result.table.size(), pairs);
-    std::vector<std::string> without;
-    std::size_t missing = 0;
-    for (std::size_t a = 0; a < bounded.size(); ++a) {
-        missing += bounded[a] == 0 ? 1 : 0;
-        if (bounded[a] == 0 && without.size() < Diagnostics::max_examples) {
-            without.push_back(result.table.codes[a].str());
-        }
-    }
-    if (missing == bounded.size()) {
-        throw JoinError("E-RULE-04", "the boundaries hold no area of the result",
-                        "boundaries of " + result.geography.label(), {},
-                        {reading.file.string(), 0, 0});
-    }
-    if (missing > 0) {
-        out.findings.warn("W-RULE-01",
-                          counted(missing, "area") +
-                              " of the result have no boundary, and so no "
-                              "neighbours",
-                          missing, std::move(without));
-    }
+    out.graph = in_order_of_result(found.graph, layer, reading.file, result, out.findings);
     return out;
 }
 

@@ -17,7 +17,7 @@ namespace levelin::run {
 
 /// What a command that applies a rule to a result reads.
 struct RuleInputsRequest {
-    std::filesystem::path result;                ///< The folder that `run` wrote.
+    std::filesystem::path result;                ///< The folder of `run`, or of `summarise`.
     std::vector<std::filesystem::path> lookups;  ///< `--lookup`: groups that areas lie in.
     std::vector<std::filesystem::path> tables;   ///< `--table`: more columns.
     std::filesystem::path boundaries;  ///< `--boundaries`; empty = the result's areas.geojson.
@@ -62,6 +62,15 @@ struct RuleNeighbours {
     std::vector<InputDigest> digests;
     Diagnostics findings;
 };
+
+/// The links of a layer between areas of a result, with their weights, in the order of the result.
+/// Areas without a boundary have no neighbours (W-RULE-01).
+/// @throws JoinError E-RULE-04 boundaries that hold no area of the result.
+[[nodiscard]] NeighbourGraph in_order_of_result(const NeighbourGraph& graph,
+                                                const MetricLayer& layer,
+                                                const std::filesystem::path& file,
+                                                const geodata::Result& result,
+                                                Diagnostics& findings);
 
 /// The neighbours of a result's areas, from `boundaries` or areas.geojson; nothing where it has
 /// neither. Areas without a boundary have no neighbours (W-RULE-01).

@@ -77,6 +77,21 @@ void same(const std::string& text, const ReadBoundariesOptions& options = {}) {
         CHECK(readings.fast_error == readings.gdal_error);
         CHECK(!readings.fast_error.empty());
     }
+    ReadBoundariesOptions all = options;
+    all.with_fields = true;
+    const Readings whole = read_both(text, "a.geojson", all);
+    if (whole.fast) {
+        REQUIRE(whole.gdal);
+        CHECK(difference(*whole.fast, *whole.gdal).empty());
+    }
+}
+
+// The same with all fields, which the fast reader has to read too.
+void same_fields(const std::string& text) {
+    ReadBoundariesOptions options;
+    options.with_fields = true;
+    options.need_codes = false;
+    same(text, options);
 }
 
 // It is left to GDAL.
@@ -147,6 +162,24 @@ TEST_CASE("read_geojson: gives what GDAL gives", "[geojson]") {
                  R"({"LAD19CD":"E09000001","LSOA11CD":"E01000002","LSOA11NM":"C","LAD19NM":"B"})"));
         same(collection(feature(R"({"code":"E01000001"})") + ',' + feature("null") + ',' +
                         feature("{}")));
+    }
+    SECTION("all fields") {
+        same_fields(
+            two(R"({"code":"E01000001","n":1,"x":1.5,"t":" A \u00e9 ","z":null,"m":2})",
+                R"({"x":-1e-3,"code":"E01000002","n":-9007199254740993,"t":null,"m":2.5})"));
+        same_fields(two(R"({"code":"E01000001","n":1})", R"({"code":"E01000002","t":""})"));
+        same_fields(two(R"({"n":1,"n":2,"x":0.1})", R"({"n":3,"x":12345678901234567890.5})"));
+        same_fields(collection(feature(R"({"t":"A"})", square, R"("id":"E01000001",)") + ',' +
+                               feature(R"({"t":"B"})", other, R"("id":"E01000002",)")));
+        same_fields(two("{\"t\":\"Caf\xE9\"}", "{\"t\":\"Caf\xC3\xA9\"}"));
+        ReadBoundariesOptions options;
+        options.with_fields = true;
+        options.need_codes = false;
+        left(two(R"({"a":[1]})", R"({"a":[2]})"), options);
+        left(two(R"({"b":true})", R"({"b":false})"), options);
+        left(two(R"({"x":1e400})", R"({"x":1.5})"), options);
+        left(two(R"({"m":1})", R"({"m":"x"})"), options);
+        left(two(R"({"d":"2020-01-31"})", R"({"d":"2021-01-31"})"), options);
     }
     SECTION("chosen columns") {
         ReadBoundariesOptions options;

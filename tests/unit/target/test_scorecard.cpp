@@ -109,6 +109,12 @@ TEST_CASE("scorecard: per cents, ranks and a head count come to the same") {
     ScorecardSpec spec = spec_of_world();
     const Scorecard counts = card(spec);
     spec.in_need.clear();
+    ResultTable shares = world();
+    test_table::add(shares, "share", test_table::Numbers{0.5, 0.1, 0.3, 0.1, 0, 0.1});
+    spec.in_need_share = "share";
+    CHECK(make_scorecard(shares, selected, BenefitKind::selection, spec).total.reached ==
+          Approx(counts.total.reached));
+    spec.in_need_share.clear();
     spec.in_need_percent = "percent";
     spec.score = "rank";
     spec.lowest = true;
@@ -177,6 +183,17 @@ TEST_CASE("scorecard: values that are not there stop it, or are counted") {
     REQUIRE(card.cliffs.size() == 3);
     CHECK(card.cliffs.back().outside == 4);
     CHECK(std::isinf(card.cliffs.back().difference));
+}
+
+TEST_CASE("scorecard: a boundary without data is left out unless it is given something") {
+    ResultTable table = world();
+    auto& people = std::get<DecimalColumn>(table.columns[2].data);
+    people.status[5] = Status::no_row;
+    const Scorecard card =
+        make_scorecard(table, Numbers{1, 0, 0, 0, 0, 0}, BenefitKind::selection, spec_of_world());
+    CHECK(card.total.areas == 5);
+    CHECK(card.findings.find("W-TARGET-04")->count == 1);
+    CHECK(fault(table, spec_of_world()) == "E-TARGET-03");  // Every area is selected there.
 }
 
 TEST_CASE("scorecard: people who cannot be are refused") {

@@ -22,8 +22,9 @@ enum class BenefitKind : std::uint8_t {
 /// The columns that a scorecard counts.
 struct ScorecardSpec {
     std::string people;               ///< Empty = every area counts as one.
-    std::string in_need;              ///< People in need; empty = those of `in_need_percent`.
-    std::string in_need_percent;      ///< The per cent of `people` who are; both empty = not known.
+    std::string in_need;              ///< People in need; or
+    std::string in_need_percent;      ///< the per cent of `people` who are; or
+    std::string in_need_share;        ///< the share, 0 to 1. All empty = not known.
     std::string score;                ///< Who is in most need, the highest first.
     bool lowest = false;              ///< The lowest first, as for ranks.
     std::vector<std::string> groups;  ///< Columns of text that the figures are split by.
@@ -97,7 +98,8 @@ struct Scorecard {
 ///
 /// The inequality measures stand in analyse/inequality.hpp: of the benefit a head, over people in
 /// the order of need. Areas that lack people, need or score are an error or left out and counted
-/// (W-TARGET-04), as `missing` says; areas without a score are left out of the inequality alone.
+/// (W-TARGET-04), as `missing` says, but for boundaries without data (`no_row`) that are given
+/// nothing, which are always left out; areas without a score are left out of the inequality alone.
 ///
 /// @param benefits  one an area, 0 or more and finite; std::invalid_argument otherwise.
 /// @param neighbours  for cliffs; may be null.
