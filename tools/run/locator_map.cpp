@@ -34,8 +34,7 @@ bool meet(const Box& a, const Box& b) {
 
 LocatorMap locator_map(const ReportFacts& facts, std::uint32_t area,
                        const std::vector<std::uint32_t>& neighbours, double side_px) {
-    const BoundarySet& set = *facts.boundaries;
-    const auto box_of = [&](std::uint32_t a) { return bounding_box(set.points_of_area(a)); };
+    const auto box_of = [&](std::uint32_t a) { return facts.boxes[a]; };
     const std::string region = facts.regions ? facts.regions->codes[area] : std::string{};
     const Box own = box_of(area);
     Box view = own;
@@ -57,8 +56,10 @@ LocatorMap locator_map(const ReportFacts& facts, std::uint32_t area,
         made.drawing.description = made.caption;
         return made;
     }
-    // A margin, and as much more as makes it a square.
-    const double wide = std::max({view.max_x - view.min_x, view.max_y - view.min_y, 1.0}) * 1.06;
+    // A margin, and as much more as makes it a square; without regions enough to know the place.
+    const double wide = std::max({view.max_x - view.min_x, view.max_y - view.min_y,
+                                  region.empty() ? facts.extent_m * 0.3 : 1.0, 1.0}) *
+                        1.06;
     const Point centre{(view.min_x + view.max_x) / 2, (view.min_y + view.max_y) / 2};
     view = {centre.x - wide / 2, centre.y - wide / 2, centre.x + wide / 2, centre.y + wide / 2};
 

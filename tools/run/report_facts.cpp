@@ -134,6 +134,11 @@ void read_boundaries(ReportFacts& facts, const RuleInputsRequest& request) {
     if (ordered.missing.size() == facts.size() && facts.size() != 0) {
         return;
     }
+    for (std::size_t a = 0; a < ordered.set.size(); ++a) {
+        facts.boxes.push_back(bounding_box(ordered.set.points_of_area(a)));
+    }
+    const Box all = bounding_box(ordered.set.points);
+    facts.extent_m = std::max(all.max_x - all.min_x, all.max_y - all.min_y);
     facts.boundaries = std::make_shared<BoundarySet>(std::move(ordered.set));
 }
 

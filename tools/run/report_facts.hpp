@@ -94,6 +94,8 @@ struct ReportFacts {
     NumberColumn people;  ///< Empty where the result has none.
     /// In British National Grid metres, in the order of the areas; null where the result has none.
     std::shared_ptr<const BoundarySet> boundaries;
+    std::vector<Box> boxes;  ///< Around each area; as many as areas where there are boundaries.
+    double extent_m = 0;     ///< Of all of them: the longer side.
     std::optional<StudySelection> selection;
     std::optional<StudyConfidence> confidence;
     std::optional<StudyClusters> clusters;

@@ -174,8 +174,8 @@ void add_summary(report::Document& document, const ReportFacts& facts) {
     }
     const std::uint32_t first = order.front();
     std::string text = "This report ranks " +
-                       count_words(order.size(), facts.area_word, facts.area_plural) + " by the " +
-                       facts.index_title + ". Rank 1 is the most deprived. ";
+                       count_words(order.size(), facts.area_word, facts.area_plural) +
+                       " by \u201c" + facts.index_title + "\u201d. Rank 1 is the most deprived. ";
     text += "That is " + facts.name(first) + ".";
     document.parts.emplace_back(report::Paragraph{text, true});
     report::KeyFigures figures;

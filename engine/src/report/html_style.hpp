@@ -32,7 +32,7 @@ nav { margin-top: 1.5rem; }
 nav h2 { font-size: 1rem; margin: 0 0 .25rem; padding: 0; border: 0; }
 nav ul { columns: 2; column-gap: 2rem; padding-left: 1.1rem; font-size: .95rem; }
 .figures { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.5rem; }
-.figures > div { flex: 1 1 9rem; padding: .5rem .9rem; border-left: 4px solid #1f4e8c;
+.figures > div { flex: 1 1 10.5rem; padding: .5rem .9rem; border-left: 4px solid #1f4e8c;
   background: #f3f5f8; display: flex; flex-direction: column-reverse;
   justify-content: flex-end; }
 .figures dt { color: #444; font-size: .9rem; line-height: 1.35; }
