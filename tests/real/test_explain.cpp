@@ -59,8 +59,8 @@ TEST_CASE("explain: 1,000 areas of England flip when run again, and with a tenth
     parallel_blocks(drawn.size(), drawn.size() / 2, 2, [&](std::size_t begin, std::size_t end) {
         Replay replay(model, result.table, rule);
         for (std::size_t k = begin; k < end; ++k) {
-            weights[k] = find_flip(replay, drawn[k].area, Change::Kind::weight, drawn[k].weight);
-            values[k] = find_flip(replay, drawn[k].area, Change::Kind::value, drawn[k].value);
+            weights[k] = find_flip(replay, drawn[k].area, WhatIf::Kind::weight, drawn[k].weight);
+            values[k] = find_flip(replay, drawn[k].area, WhatIf::Kind::value, drawn[k].value);
         }
     });
     std::size_t areas = 0;

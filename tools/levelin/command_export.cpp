@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <levelin/core/number_text.hpp>
 #include <run/export_result.hpp>
+#include <run/text_table.hpp>
 
 #include "commands.hpp"
 #include "console.hpp"
@@ -10,11 +11,6 @@ namespace levelin::tool {
 
 namespace {
 
-std::string padded(const std::string& text, std::size_t width, bool right) {
-    const std::string blanks(width > text.size() ? width - text.size() : 0, ' ');
-    return right ? blanks + text : text + blanks;
-}
-
 // file, format, areas and bytes in columns.
 std::string table_text(const std::vector<run::ExportLine>& lines) {
     std::vector<std::vector<std::string>> rows{{"file", "format", "areas", "bytes"}};
@@ -22,18 +18,8 @@ std::string table_text(const std::vector<run::ExportLine>& lines) {
         rows.push_back({line.file, line.format, grouped_text(static_cast<long long>(line.areas)),
                         line.bytes == 0 ? "-" : grouped_text(static_cast<long long>(line.bytes))});
     }
-    std::vector<std::size_t> widths(4, 0);
-    for (const auto& row : rows) {
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            widths[c] = std::max(widths[c], row[c].size());
-        }
-    }
-    std::string text;
-    for (const auto& row : rows) {
-        text += padded(row[0], widths[0], false) + "  " + padded(row[1], widths[1], false) + "  " +
-                padded(row[2], widths[2], true) + "  " + padded(row[3], widths[3], true) + "\n";
-    }
-    return text;
+    using enum run::Align;
+    return run::aligned_text(rows, {left, left, right, right});
 }
 
 int run_export(const Arguments& arguments, Console& console) {

@@ -12,7 +12,8 @@ namespace {
 int run_target(const Arguments& arguments, Console& console) {
     run::TargetRequest request;
     request.inputs = rule_inputs_request(arguments, &console);
-    request.rule = *arguments.path("--rule");
+    request.rule = rule_file(arguments);
+    request.rule_name = *arguments.text("--rule");
     request.out = *arguments.path("--out");
     request.time = arguments.text("--time").value_or("");
     request.overwrite = arguments.flag("--overwrite");
@@ -41,7 +42,7 @@ CommandSpec target_command() {
         .usages = {"RESULT --rule FILE --out DIR"},
         .arguments = {{"RESULT", folder, "The folder that levelin run wrote", true, false}},
         .options = with_rule_inputs(
-            {{"--rule", file, "FILE", "The rule", "", false, true},
+            {rule_option(),
              {"--out", folder, "DIR", "The folder for the selection; made where it is missing", "",
               false, true},
              {"--time", time, "RFC3339", "Fixes the time stamp in manifest.json", "", false,

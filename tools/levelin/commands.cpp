@@ -10,10 +10,12 @@ const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
         run_command(),          // The main job first.
         target_command(),       //
+        clusters_command(),     //
         confidence_command(),   //
         convert_command(),      //
         interpolate_command(),  //
         summarise_command(),    //
+        explain_command(),      //
         export_command(),       //
         simplify_command(),     //
         inspect_command(),      //

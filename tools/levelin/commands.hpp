@@ -13,8 +13,10 @@ namespace levelin::tool {
 [[nodiscard]] const CommandSpec& find_command(std::string_view name);
 
 // One per command, in command_<name>.cpp.
+[[nodiscard]] CommandSpec clusters_command();
 [[nodiscard]] CommandSpec confidence_command();
 [[nodiscard]] CommandSpec convert_command();
+[[nodiscard]] CommandSpec explain_command();
 [[nodiscard]] CommandSpec export_command();
 [[nodiscard]] CommandSpec get_command();
 [[nodiscard]] CommandSpec inspect_command();

@@ -7,7 +7,7 @@
 
 namespace levelin::tool {
 
-/// Where levelin's own data lie: `name` is "recipes", "catalogue" or "demo".
+/// Where levelin's own data lie: `name` is "recipes", "rules", "catalogue" or "demo".
 ///
 /// Looked for beside the program (../share/levelin/NAME from its folder, so that an installed tree
 /// can be moved), then in the source tree that the program was built from.

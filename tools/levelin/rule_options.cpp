@@ -1,5 +1,9 @@
 #include "rule_options.hpp"
 
+#include <algorithm>
+#include <levelin/core/error.hpp>
+#include <system_error>
+
 #include "data_folder.hpp"
 
 namespace levelin::tool {
@@ -41,6 +45,39 @@ run::RuleInputsRequest rule_inputs_request(const Arguments& arguments, Progress*
     request.threads = arguments.threads();
     request.progress = progress;
     return request;
+}
+
+std::filesystem::path rule_file(const Arguments& arguments) {
+    const std::filesystem::path given = *arguments.path("--rule");
+    std::error_code ignored;
+    if (std::filesystem::exists(given, ignored) || given.has_extension() ||
+        given.has_parent_path()) {
+        return given;  // Where it is not there, reading it says so.
+    }
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(data_folder("rules"))) {
+        if (entry.path().extension() == ".toml") {
+            names.push_back(entry.path().stem().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    std::string list;
+    for (const std::string& name : names) {
+        if (name == given) {
+            return data_folder("rules") / (name + ".toml");
+        }
+        list += ", " + name;
+    }
+    throw UsageError("E-USAGE-29",
+                     "there is no file and no built-in rule \"" + given.string() + "\"",
+                     "a file such as rule.toml, or one of" + list.substr(1));
+}
+
+OptionSpec rule_option() {
+    return {"--rule", ValueKind::file,
+            "FILE",   "The rule: a file, or the name of a built-in one such as core20",
+            "",       false,
+            true};
 }
 
 }  // namespace levelin::tool

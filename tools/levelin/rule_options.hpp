@@ -18,4 +18,11 @@ namespace levelin::tool {
 [[nodiscard]] run::RuleInputsRequest rule_inputs_request(const Arguments& arguments,
                                                          Progress* progress);
 
+/// The file that --rule names: a file, or the name of a built-in rule (geodata/rules).
+/// @throws UsageError E-USAGE-29 with the names there are.
+[[nodiscard]] std::filesystem::path rule_file(const Arguments& arguments);
+
+/// The option --rule, for a command's list.
+[[nodiscard]] OptionSpec rule_option();
+
 }  // namespace levelin::tool

@@ -44,22 +44,20 @@ std::size_t reach(const KeyCodes& key, const std::unordered_set<AreaCode>& codes
                       [&](const AreaCode& code) { return !code.empty() && codes.contains(code); }));
 }
 
-}  // namespace
-
-CodeTable read_code_table(const std::filesystem::path& path, std::span<const KeyCodes> keys,
-                          Progress* progress) {
-    geodata::ReadTableOptions options;
-    options.progress = progress;
-    CodeTable table;
-    table.file = geodata::read_table(path, options);
+// Takes the best column of codes; of those without repeats alone where `unique`.
+void choose_key(CodeTable& table, std::span<const KeyCodes> keys, bool unique) {
     for (std::size_t s = 0; s < table.file.sheets.size(); ++s) {
         const geodata::Sheet& sheet = table.file.sheets[s];
         for (std::size_t c = 0; c < sheet.layout.columns.size(); ++c) {
             if (!holds_codes(sheet, c)) {
                 continue;
             }
-            const std::vector<AreaCode> list = codes_of(sheet, c);
+            std::vector<AreaCode> list = codes_of(sheet, c);
+            std::erase(list, AreaCode{});
             const std::unordered_set<AreaCode> codes(list.begin(), list.end());
+            if (unique && codes.size() != list.size()) {
+                continue;
+            }
             for (std::size_t k = 0; k < keys.size(); ++k) {
                 const std::size_t reached = reach(keys[k], codes);
                 if (reached > table.reached || (reached == table.reached && k < table.key)) {
@@ -70,6 +68,22 @@ CodeTable read_code_table(const std::filesystem::path& path, std::span<const Key
                 }
             }
         }
+    }
+}
+
+}  // namespace
+
+CodeTable read_code_table(const std::filesystem::path& path, std::span<const KeyCodes> keys,
+                          KeyRows rows, Progress* progress) {
+    geodata::ReadTableOptions options;
+    options.progress = progress;
+    CodeTable table;
+    table.file = geodata::read_table(path, options);
+    if (rows == KeyRows::unique_first) {
+        choose_key(table, keys, true);
+    }
+    if (table.reached == 0) {
+        choose_key(table, keys, false);
     }
     if (table.reached == 0) {
         throw InputError("E-RULE-01",

@@ -36,10 +36,17 @@ struct CodeTable {
     [[nodiscard]] const Grid& grid() const { return file.sheets[sheet].grid; }
 };
 
+/// Which columns can be the key.
+enum class KeyRows : std::uint8_t {
+    any,
+    unique_first,  ///< Those without repeats, before any that repeat.
+};
+
 /// Reads a table and chooses sheet, column and key: those that reach the most areas; of equal ones
 /// the first key, then the first sheet and column.
 /// @throws InputError as `read_table`; E-RULE-01 where no column holds any of the keys.
 [[nodiscard]] CodeTable read_code_table(const std::filesystem::path& path,
-                                        std::span<const KeyCodes> keys, Progress* progress);
+                                        std::span<const KeyCodes> keys, KeyRows rows,
+                                        Progress* progress);
 
 }  // namespace levelin::run

@@ -136,8 +136,8 @@ config::ProjectConfig project_of(const geodata::Result& result) {
                                  config::Files::named_only);
 }
 
-IndexModel read_index_model(const geodata::Result& result, const std::string& id) {
-    const config::ProjectConfig project = project_of(result);
+const config::IndexConfig& index_config(const config::ProjectConfig& project,
+                                        const std::string& id) {
     const auto found = std::find_if(
         project.indices.begin(), project.indices.end(),
         [&](const config::IndexConfig& index) { return id.empty() || index.spec.root.id == id; });
@@ -148,6 +148,12 @@ IndexModel read_index_model(const geodata::Result& result, const std::string& id
         }
         throw UsageError("E-USAGE-25", "the result has no index \"" + id + "\"", "one of " + known);
     }
+    return *found;
+}
+
+IndexModel read_index_model(const geodata::Result& result, const std::string& id) {
+    const config::ProjectConfig project = project_of(result);
+    const config::IndexConfig* found = &index_config(project, id);
     if (found->composite) {
         throw InputError("E-MODEL-01",
                          "the index \"" + found->spec.root.id +

@@ -11,6 +11,10 @@ namespace levelin::run {
 /// @throws InputError E-INPUT-62 where the manifest's configuration is none.
 [[nodiscard]] config::ProjectConfig project_of(const geodata::Result& result);
 
+/// The index of that id, or the first. @throws UsageError E-USAGE-25 with those that there are.
+[[nodiscard]] const config::IndexConfig& index_config(const config::ProjectConfig& project,
+                                                      const std::string& id);
+
 /// An index of a result as a formula over its leaves: the tree of the manifest's configuration, and
 /// the columns `PART_value` of areas.csv.
 ///

@@ -23,7 +23,9 @@ MetricLayer read_metric_layer(const MetricLayerRequest& request) {
     layer.reproject.threads = request.threads;
     layer.reproject.progress = request.progress;
     layer.metres = geodata::to_national_grid(layer.read.set, layer.read.crs, layer.reproject);
-    layer.read.set = {};
+    if (!request.keep_read) {
+        layer.read.set = {};
+    }
     return layer;
 }
 

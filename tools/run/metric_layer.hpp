@@ -14,13 +14,14 @@ struct MetricLayerRequest {
     std::filesystem::path grid;  ///< `--grid`.
     std::string crs;             ///< `--crs`.
     bool need_codes = true;
+    bool keep_read = false;  ///< The set stays in `read` as well.
     unsigned threads = 0;
     Progress* progress = nullptr;
 };
 
 /// A layer as read, and in British National Grid metres.
 struct MetricLayer {
-    geodata::Boundaries read;  ///< Its `set` has been moved to `metres`.
+    geodata::Boundaries read;  ///< Its `set` is empty but for `keep_read`.
     BoundarySet metres;
     geodata::ReprojectOptions reproject;  ///< As the layer was reprojected.
 

@@ -91,7 +91,7 @@ class Widener {
     }
 
     void add_lookup(const std::filesystem::path& path) {
-        const CodeTable table = read_code_table(path, m_keys, m_request.progress);
+        const CodeTable table = read_code_table(path, m_keys, KeyRows::any, m_request.progress);
         m_inputs.findings.append(table.file.findings);
         for (const CodeColumn& column : table.others) {
             std::vector<std::string> codes = texts_of(table, column.column, path);
@@ -118,7 +118,8 @@ class Widener {
             add_result(path);
             return;
         }
-        const CodeTable table = read_code_table(path, m_keys, m_request.progress);
+        const CodeTable table =
+            read_code_table(path, m_keys, KeyRows::unique_first, m_request.progress);
         m_inputs.findings.append(table.file.findings);
         const std::string& by = m_keys[table.key].name;
         if (!by.empty()) {
@@ -412,6 +413,52 @@ RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
     return inputs;
 }
 
+NeighbourGraph in_order_of_result(const NeighbourGraph& graph, const MetricLayer& layer,
+                                  const std::filesystem::path& file, const geodata::Result& result,
+                                  Diagnostics& findings) {
+    std::unordered_map<AreaCode, std::uint32_t> place;
+    for (std::uint32_t a = 0; a < result.table.size(); ++a) {
+        place.emplace(result.table.codes[a], a);
+    }
+    std::vector<std::uint8_t> bounded(result.table.size(), 0);
+    std::vector<std::uint32_t> to(layer.metres.size(), no_area);
+    for (std::uint32_t b = 0; b < layer.metres.size(); ++b) {
+        if (const auto held = place.find(layer.metres.codes[b]); held != place.end()) {
+            to[b] = held->second;
+            bounded[held->second] = 1;
+        }
+    }
+    std::vector<NeighbourLink> links;
+    for (std::uint32_t b = 0; b < graph.size(); ++b) {
+        const auto neighbours = graph.neighbours_of(b);
+        for (std::size_t j = 0; j < neighbours.size(); ++j) {
+            if (to[b] != no_area && to[neighbours[j]] != no_area) {
+                links.push_back({to[b], to[neighbours[j]], graph.weights_of(b)[j]});
+            }
+        }
+    }
+    std::vector<std::string> without;
+    std::size_t missing = 0;
+    for (std::size_t a = 0; a < bounded.size(); ++a) {
+        missing += bounded[a] == 0 ? 1 : 0;
+        if (bounded[a] == 0 && without.size() < Diagnostics::max_examples) {
+            without.push_back(result.table.codes[a].str());
+        }
+    }
+    if (missing == bounded.size()) {
+        throw JoinError("E-RULE-04", "the boundaries hold no area of the result",
+                        "boundaries of " + result.geography.label(), {}, {file.string(), 0, 0});
+    }
+    if (missing > 0) {
+        findings.warn("W-RULE-01",
+                      counted(missing, "area") +
+                          " of the result have no boundary, and so no "
+                          "neighbours",
+                      missing, std::move(without));
+    }
+    return make_graph(result.table.size(), links);
+}
+
 std::optional<RuleNeighbours> read_rule_neighbours(const RuleInputsRequest& request,
                                                    const geodata::Result& result,
                                                    Contiguity contiguity) {
@@ -438,45 +485,7 @@ std::optional<RuleNeighbours> read_rule_neighbours(const RuleInputsRequest& requ
     RuleNeighbours out;
     out.findings = std::move(found.findings);
     out.digests.push_back(digest_of("boundaries", reading.file));
-    std::unordered_map<AreaCode, std::uint32_t> place;
-    for (std::uint32_t a = 0; a < result.table.size(); ++a) {
-        place.emplace(result.table.codes[a], a);
-    }
-    std::vector<std::uint8_t> bounded(result.table.size(), 0);
-    std::vector<std::uint32_t> to(layer.metres.size(), no_area);
-    for (std::uint32_t b = 0; b < layer.metres.size(); ++b) {
-        if (const auto held = place.find(layer.metres.codes[b]); held != place.end()) {
-            to[b] = held->second;
-            bounded[held->second] = 1;
-        }
-    }
-    std::vector<BorderPair> pairs;
-    for (const auto& [one, other] : pairs_of(found.graph)) {
-        if (to[one] != no_area && to[other] != no_area) {
-            pairs.emplace_back(to[one], to[other]);
-        }
-    }
-    out.graph = make_graph(result.table.size(), pairs);
-    std::vector<std::string> without;
-    std::size_t missing = 0;
-    for (std::size_t a = 0; a < bounded.size(); ++a) {
-        missing += bounded[a] == 0 ? 1 : 0;
-        if (bounded[a] == 0 && without.size() < Diagnostics::max_examples) {
-            without.push_back(result.table.codes[a].str());
-        }
-    }
-    if (missing == bounded.size()) {
-        throw JoinError("E-RULE-04", "the boundaries hold no area of the result",
-                        "boundaries of " + result.geography.label(), {},
-                        {reading.file.string(), 0, 0});
-    }
-    if (missing > 0) {
-        out.findings.warn("W-RULE-01",
-                          counted(missing, "area") +
-                              " of the result have no boundary, and so no "
-                              "neighbours",
-                          missing, std::move(without));
-    }
+    out.graph = in_order_of_result(found.graph, layer, reading.file, result, out.findings);
     return out;
 }
 

@@ -63,6 +63,15 @@ struct RuleNeighbours {
     Diagnostics findings;
 };
 
+/// The links of a layer between areas of a result, with their weights, in the order of the result.
+/// Areas without a boundary have no neighbours (W-RULE-01).
+/// @throws JoinError E-RULE-04 boundaries that hold no area of the result.
+[[nodiscard]] NeighbourGraph in_order_of_result(const NeighbourGraph& graph,
+                                                const MetricLayer& layer,
+                                                const std::filesystem::path& file,
+                                                const geodata::Result& result,
+                                                Diagnostics& findings);
+
 /// The neighbours of a result's areas, from `boundaries` or areas.geojson; nothing where it has
 /// neither. Areas without a boundary have no neighbours (W-RULE-01).
 /// @throws InputError and GeometryError as `read_metric_layer`, `find_neighbours`; JoinError

@@ -191,6 +191,24 @@ std::string text_of(const Targeted& targeted) {
                                  targeted.inputs.table());
 }
 
+// The scorecard, split by category too where there are several.
+Scorecard card_of(const ResultTable& table, const Selection& selection, ScorecardSpec spec,
+                  const NeighbourGraph* graph) {
+    const std::vector<double> benefits = benefits_of(selection);
+    if (category_counts(selection).size() < 2 || table.find("category") != nullptr) {
+        return make_scorecard(table, benefits, BenefitKind::selection, spec, graph);
+    }
+    ResultTable with = table;
+    TextColumn category;
+    for (std::size_t a = 0; a < table.size(); ++a) {
+        category.values.push_back(selection.has(a) ? std::to_string(selection.category[a])
+                                                   : std::string{});
+    }
+    with.columns.push_back({"category", std::move(category)});
+    spec.groups.insert(spec.groups.begin(), "category");
+    return make_scorecard(with, benefits, BenefitKind::selection, spec, graph);
+}
+
 // The result's columns with what was decided.
 ResultTable with_selection(const Targeted& targeted, const std::vector<std::string>& reasons) {
     ResultTable table = targeted.inputs.table();
@@ -236,7 +254,7 @@ TargetOutcome target_result(const TargetRequest& request) {
     outcome.findings = inputs.findings;
     DerivedFacts facts;
     facts.inputs = inputs.digests;
-    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule.string(),
+    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule_name,
                                                geodata::digest_of_file(request.rule)});
     const auto neighbours =
         read_rule_neighbours(request.inputs, inputs.result, rule.selection.contiguity);
@@ -251,8 +269,7 @@ TargetOutcome target_result(const TargetRequest& request) {
     Selection selection = select(rule.selection, inputs.table(), graph);
     outcome.findings.append(selection.findings);
     const ScorecardSpec spec = scorecard_spec(rule, inputs.result);
-    Scorecard card =
-        make_scorecard(inputs.table(), benefits_of(selection), BenefitKind::selection, spec, graph);
+    Scorecard card = card_of(inputs.table(), selection, spec, graph);
     outcome.findings.append(card.findings);
     const Targeted targeted{rule, inputs, std::move(selection), spec, std::move(card)};
     outcome.areas = inputs.table().size();

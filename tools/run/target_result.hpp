@@ -12,6 +12,7 @@ namespace levelin::run {
 struct TargetRequest {
     RuleInputsRequest inputs;
     std::filesystem::path rule;
+    std::string rule_name;  ///< As the call gave it, for the manifest.
     std::filesystem::path out;
     std::string time;
     bool overwrite = false;

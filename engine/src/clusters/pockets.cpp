@@ -42,6 +42,7 @@ Pockets find_pockets(std::span<const double> values, const Deviations& deviation
     out.own_from = at_share(all, options.own_share, !low);
     out.around_to = at_share(all, options.around_share, low);
     out.in_need.resize(n);
+    out.prosperous.resize(n);
     out.pocket.resize(n);
     out.p.values.resize(n);
     out.p.status.assign(n, Status::not_applicable);
@@ -54,6 +55,8 @@ Pockets find_pockets(std::span<const double> values, const Deviations& deviation
         if (around.count[a] > 0) {
             out.around.values[a] = deviations.mean + around.sum[a] / around.count[a];
             out.around.status[a] = Status::ok;
+            const double mean = out.around.values[a];
+            out.prosperous[a] = (low ? mean >= out.around_to : mean <= out.around_to) ? 1 : 0;
         }
         const bool in_need = low ? values[a] <= out.own_from : values[a] >= out.own_from;
         out.in_need[a] = in_need && around.count[a] > 0 ? 1 : 0;
@@ -83,9 +86,7 @@ Pockets find_pockets(std::span<const double> values, const Deviations& deviation
         const std::size_t a = tested[k];
         out.q.values[a] = q[k];
         out.q.status[a] = Status::ok;
-        const double mean = out.around.values[a];
-        const bool prosperous = low ? mean >= out.around_to : mean <= out.around_to;
-        if (prosperous && q[k] <= options.level) {
+        if (out.prosperous[a] != 0 && q[k] <= options.level) {
             out.pocket[a] = 1;
             ++out.count;
         }

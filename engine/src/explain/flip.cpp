@@ -57,15 +57,15 @@ std::size_t place_of(const NumberColumn& leaf, std::size_t area, double value) {
 // One number of one area.
 class Finder {
   public:
-    Finder(Replay& replay, std::size_t area, Change::Kind kind, std::string_view id)
+    Finder(Replay& replay, std::size_t area, WhatIf::Kind kind, std::string_view id)
         : m_replay(replay), m_area(area) {
         const PartSpec* part = find_part(replay.model().spec.root, id);
-        if (part == nullptr || (kind == Change::Kind::value && !part->indicator)) {
+        if (part == nullptr || (kind == WhatIf::Kind::value && !part->indicator)) {
             throw std::invalid_argument("a part of the index: " + std::string{id});
         }
         m_flip.change.kind = kind;
         m_flip.change.part = part->id;
-        if (kind == Change::Kind::weight) {
+        if (kind == WhatIf::Kind::weight) {
             m_flip.change.from = part->weight;
             m_scale = detail::weights_beside(replay.model(), id);
             m_flip.least = 0;
@@ -88,7 +88,7 @@ class Finder {
         if (m_has_value && m_scale > 0 && !solve()) {
             search();
         }
-        if (m_flip.change.kind == Change::Kind::value && m_has_value) {
+        if (m_flip.change.kind == WhatIf::Kind::value && m_has_value) {
             const NumberColumn& leaf = m_replay.model().leaves[m_leaf];
             m_flip.place_before = place_of(leaf, m_area, m_flip.change.from);
             m_flip.place_after =
@@ -104,7 +104,7 @@ class Finder {
     // @returns whether it is a case that can be solved.
     bool solve() {
         const auto lines =
-            m_flip.change.kind == Change::Kind::weight
+            m_flip.change.kind == WhatIf::Kind::weight
                 ? detail::weight_lines(m_replay.model(), m_replay.scored(), m_flip.change.part)
                 : detail::value_lines(m_replay.model(), m_replay.scored(), m_flip.change.part,
                                       m_area);
@@ -147,7 +147,7 @@ class Finder {
 
     void search() {
         m_flip.method = FlipMethod::searched;
-        Change change = m_flip.change;
+        WhatIf change = m_flip.change;
         const auto found = detail::search_flip(
             [&](double t) {
                 change.to = std::clamp(m_flip.change.from + t, m_flip.least, m_flip.most);
@@ -180,7 +180,7 @@ class Finder {
     }
 
     bool prove(double number) {
-        Change change = m_flip.change;
+        WhatIf change = m_flip.change;
         change.to = std::clamp(number, m_flip.least, m_flip.most);
         if (!flips(m_replay, m_area, change)) {
             return false;
@@ -209,13 +209,13 @@ void for_each_part(const PartSpec& node, const Take& take) {
     }
 }
 
-std::vector<Flip> flips_of(Replay& replay, std::size_t area, Change::Kind kind) {
+std::vector<Flip> flips_of(Replay& replay, std::size_t area, WhatIf::Kind kind) {
     if (replay.scored().status[area] != Status::ok) {
         throw std::invalid_argument("an area that has a score");
     }
     std::vector<Flip> out;
     for_each_part(replay.model().spec.root, [&](const PartSpec& part) {
-        if (kind == Change::Kind::weight || part.indicator) {
+        if (kind == WhatIf::Kind::weight || part.indicator) {
             out.push_back(find_flip(replay, area, kind, part.id));
         }
     });
@@ -228,7 +228,7 @@ std::string_view to_string(FlipMethod method) noexcept {
     return method == FlipMethod::solved ? "solved" : "searched";
 }
 
-bool flips(Replay& replay, std::size_t area, const Change& change) {
+bool flips(Replay& replay, std::size_t area, const WhatIf& change) {
     try {
         return replay.with(change, area).has(area) != replay.selection().has(area);
     } catch (const Error&) {
@@ -236,16 +236,61 @@ bool flips(Replay& replay, std::size_t area, const Change& change) {
     }
 }
 
-Flip find_flip(Replay& replay, std::size_t area, Change::Kind kind, std::string_view part) {
+std::optional<double> turning_score(Replay& replay, std::size_t area) {
+    const ScoredIndex& scored = replay.scored();
+    if (scored.status[area] != Status::ok) {
+        throw std::invalid_argument("an area that has a score");
+    }
+    detail::ChangedColumns changed = detail::changed_columns(replay.model(), {});
+    for_each_part(replay.model().spec.root, [&](const PartSpec& part) {
+        changed.names.insert(part.id + "_value");  // Which of them would bring it about is open.
+    });
+    const auto rule = detail::PlaceRule::compile(replay, area, changed);
+    if (!rule || rule->is_constant()) {
+        return std::nullopt;
+    }
+    detail::ScoreLines lines;
+    lines.slope.assign(scored.scores.size(), 0);
+    lines.slope[area] = 1;
+    double low = scored.scores[area];
+    double high = scored.scores[area];
+    for (std::size_t a = 0; a < scored.scores.size(); ++a) {
+        if (scored.status[a] == Status::ok) {
+            low = std::min(low, scored.scores[a]);
+            high = std::max(high, scored.scores[a]);
+        }
+    }
+    for (const double mark : rule->score_marks()) {
+        low = std::min(low, mark);
+        high = std::max(high, mark);
+    }
+    detail::SweepRequest request;
+    request.rule = &*rule;
+    request.lines = &lines;
+    request.scored = &scored;
+    request.area = area;
+    request.selected = replay.selection().has(area);
+    const double margin = high > low ? high - low : 1;  // Beyond all others.
+    request.least = low - margin - scored.scores[area];
+    request.most = high + margin - scored.scores[area];
+    request.resolution = resolution * margin;
+    const auto found = detail::first_flips(request);
+    if (!found || found->empty()) {
+        return std::nullopt;
+    }
+    return scored.scores[area] + found->front().near;
+}
+
+Flip find_flip(Replay& replay, std::size_t area, WhatIf::Kind kind, std::string_view part) {
     return Finder(replay, area, kind, part).find();
 }
 
 std::vector<Flip> weight_flips(Replay& replay, std::size_t area) {
-    return flips_of(replay, area, Change::Kind::weight);
+    return flips_of(replay, area, WhatIf::Kind::weight);
 }
 
 std::vector<Flip> value_flips(Replay& replay, std::size_t area) {
-    return flips_of(replay, area, Change::Kind::value);
+    return flips_of(replay, area, WhatIf::Kind::value);
 }
 
 }  // namespace levelin

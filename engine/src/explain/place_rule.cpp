@@ -60,13 +60,13 @@ void add_parents(const PartSpec& node, const std::string& part, const std::strin
 
 }  // namespace
 
-ChangedColumns changed_columns(const IndexModel& model, const Change& change) {
+ChangedColumns changed_columns(const IndexModel& model, const WhatIf& change) {
     ChangedColumns out;
     out.score = model.id + "_score";
     out.rank = model.id + "_rank";
     out.decile = model.id + "_decile";
     out.names = {out.score, out.rank, out.decile};
-    if (change.kind == Change::Kind::value) {
+    if (change.kind == WhatIf::Kind::value) {
         out.value = change.part + "_value";
         out.names.insert(out.value);
     }

@@ -24,7 +24,7 @@ struct ChangedColumns {
     std::string score, rank, decile;  ///< Of the index.
     std::string value;                ///< Of the leaf whose value is changed; empty for weights.
 };
-[[nodiscard]] ChangedColumns changed_columns(const IndexModel& model, const Change& change);
+[[nodiscard]] ChangedColumns changed_columns(const IndexModel& model, const WhatIf& change);
 
 /// A rule as one area sees it: a function of that area's own place.
 ///

@@ -44,6 +44,19 @@ double number_at(const ResultColumn& column, std::size_t area) {
     return decimal == nullptr ? 0 : decimal->values[area];
 }
 
+bool mentions(const Condition& condition, const std::string& column) {
+    return condition.column == column ||
+           std::any_of(condition.parts.begin(), condition.parts.end(),
+                       [&](const Condition& part) { return mentions(part, column); });
+}
+
+bool mentions(const SelectionRule& rule, const std::string& column) {
+    return std::any_of(rule.steps.begin(), rule.steps.end(), [&](const RuleStep& step) {
+        return (step.where && mentions(*step.where, column)) ||
+               (step.top && step.top->by == column) || (step.limit && step.limit->by == column);
+    });
+}
+
 void check_ranks(const ScoredIndex& scored, const ResultTable& table) {
     const ResultColumn* column = table.find(scored.id + "_rank");
     for (std::size_t a = 0; column != nullptr && a < table.size(); ++a) {
@@ -91,7 +104,9 @@ Replay::Replay(const IndexModel& model, const ResultTable& table, const Selectio
                const NeighbourGraph* neighbours)
     : m_model(model), m_table(table), m_rule(rule), m_neighbours(neighbours), m_changed(table) {
     m_scored = score_model(m_model, m_table.codes);
-    check_ranks(m_scored, m_table);
+    if (mentions(m_rule, m_scored.id + "_rank") || mentions(m_rule, m_scored.id + "_decile")) {
+        check_ranks(m_scored, m_table);
+    }
     m_selection = select(m_rule, m_table, m_neighbours);
 }
 
@@ -123,8 +138,8 @@ const Selection& Replay::after(std::size_t steps) {
     return found->second;
 }
 
-Selection Replay::with(const Change& change, std::size_t area) {
-    if (change.kind == Change::Kind::weight) {
+Selection Replay::with(const WhatIf& change, std::size_t area) {
+    if (change.kind == WhatIf::Kind::weight) {
         PartSpec* part = find_in(m_model.spec.root, change.part);
         if (part == nullptr) {
             throw std::invalid_argument("a part of the index: " + change.part);

@@ -62,12 +62,15 @@ class Counter {
         }
     }
 
-    // Refuses areas that lack a value, or takes them out of the count.
+    // Refuses areas that lack a value, or takes them out of the count. A boundary without data that
+    // is given nothing is of another country, say, and no fault.
     void drop_missing(const NumberColumn& column, std::vector<std::uint8_t>& counts,
                       const std::string& what) {
         std::vector<std::string> codes;
+        std::vector<std::string> faulty;
         std::size_t missing = 0;
         std::size_t supported = 0;
+        std::size_t faults = 0;
         for (std::size_t a = 0; a < column.size(); ++a) {
             if (column.status[a] == Status::ok || counts[a] == 0) {
                 continue;
@@ -75,6 +78,11 @@ class Counter {
             counts[a] = 0;
             ++missing;
             supported += m_benefits[a] > 0 ? 1 : 0;
+            const bool fault = column.status[a] != Status::no_row || m_benefits[a] > 0;
+            faults += fault ? 1 : 0;
+            if (fault && faulty.size() < 5) {
+                faulty.push_back(m_table.codes[a].str());
+            }
             if (codes.size() < Diagnostics::max_examples) {
                 codes.push_back(m_table.codes[a].str());
             }
@@ -82,14 +90,15 @@ class Counter {
         if (missing == 0) {
             return;
         }
-        if (m_spec.missing == RuleMissing::error) {
+        if (faults > 0 && m_spec.missing == RuleMissing::error) {
             std::string some;
-            for (std::size_t i = 0; i < codes.size() && i < 5; ++i) {
-                some += (i == 0 ? "" : ", ") + codes[i];
+            for (const std::string& code : faulty) {
+                some += (some.empty() ? "" : ", ") + code;
             }
             throw InputError("E-TARGET-03",
-                             counted(missing) + " without a value that the scorecard asks for (" +
-                                 column.name + "): " + some + (missing > 5 ? ", ..." : ""),
+                             counted(faults) + " without a value that the scorecard asks for (" +
+                                 column.name + "): " + some +
+                                 (faults > faulty.size() ? ", ..." : ""),
                              "a value for every area", "say missing = \"leave_out\" in the rule");
         }
         m_card.findings.warn("W-TARGET-04",

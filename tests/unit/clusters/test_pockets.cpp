@@ -126,6 +126,8 @@ TEST_CASE("what is tested, by hand", "[clusters]") {
     // Area 10 is in need but has no surroundings.
     CHECK(pockets.in_need == std::vector<std::uint8_t>{0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0});
     CHECK(pockets.around.values[2] == Approx(1.5));
+    // Neighbours' means: 1, 7, 1.5, 6.5, 4, 6, 6.5, 5.5, 5, 3.
+    CHECK(pockets.prosperous == std::vector<std::uint8_t>{1, 0, 1, 0, 1, 0, 0, 0, 1, 1, 0});
     CHECK(pockets.around.status[10] == Status::not_applicable);
     CHECK(pockets.p.status[3] == Status::not_applicable);
     // 1 + 2 is the least that two of the ten others give: one of 45 pairs. Area 6 stands

@@ -69,6 +69,8 @@ TEST_CASE("flip: a value of one's own, within its range and by its place") {
     CHECK(third[0].least == 3);
     CHECK(third[0].most == 8);
     CHECK_FALSE(third[1].exists);
+    CHECK(turning_score(replay, 2) == 8);
+    CHECK(turning_score(replay, 0) == 7);
     // The second leaves with a score below 7.
     const std::vector<Flip> second = value_flips(replay, 1);
     check_proof(second[0]);
@@ -78,7 +80,7 @@ TEST_CASE("flip: a value of one's own, within its range and by its place") {
 
     model.as_run[1].normalise = Normalisation::exponential;  // Up to 100, then.
     Replay wider(model, world::table_of(model), world::rule({world::top("need_score", false, 2)}));
-    const Flip flip = find_flip(wider, 2, Change::Kind::value, "homes");
+    const Flip flip = find_flip(wider, 2, WhatIf::Kind::value, "homes");
     check_proof(flip);
     CHECK(flip.limit == Approx(10).epsilon(1e-12));
     CHECK(flip.most == 100);
@@ -90,15 +92,17 @@ TEST_CASE("flip: means divide by their weights, and so does a mark on the score"
         world::model_of(world::node("need", {world::leaf("pay", 0), world::leaf("homes", 1)}),
                         {{9, 2, 6}, {3, 8, 2}});
     Replay replay(model, world::table_of(model), world::rule({world::where("need_score >= 5.5")}));
+    CHECK(turning_score(replay, 1) == 5.5);
+    CHECK(turning_score(replay, 0) == 5.5);
     // The second: (2 w + 8) / (w + 1) = 5.5 at w = 5/7.
-    const Flip second = find_flip(replay, 1, Change::Kind::weight, "pay");
+    const Flip second = find_flip(replay, 1, WhatIf::Kind::weight, "pay");
     check_proof(second);
     CHECK(second.limit == Approx(5.0 / 7).epsilon(1e-12));
     // The third: (6 w + 2) / (w + 1) = 5.5 at w = 7.
-    CHECK(find_flip(replay, 2, Change::Kind::weight, "pay").limit == Approx(7).epsilon(1e-12));
+    CHECK(find_flip(replay, 2, WhatIf::Kind::weight, "pay").limit == Approx(7).epsilon(1e-12));
     // The first: (9 w + 3) / (w + 1) = 5.5 at w = 5/7; homes at 1.4.
-    CHECK(find_flip(replay, 0, Change::Kind::weight, "pay").limit == Approx(5.0 / 7));
-    CHECK(find_flip(replay, 0, Change::Kind::weight, "homes").limit == Approx(1.4));
+    CHECK(find_flip(replay, 0, WhatIf::Kind::weight, "pay").limit == Approx(5.0 / 7));
+    CHECK(find_flip(replay, 0, WhatIf::Kind::weight, "homes").limit == Approx(1.4));
 }
 
 TEST_CASE("flip: parts of parts") {
@@ -118,7 +122,7 @@ TEST_CASE("flip: parts of parts") {
     check_proof(first[2]);
     CHECK(first[2].limit == Approx(0.6).epsilon(1e-12));
     // Its own damp: 4 + (d + 12)/2 = 12.5 at d = 5.
-    const Flip damp = find_flip(replay, 0, Change::Kind::value, "damp");
+    const Flip damp = find_flip(replay, 0, WhatIf::Kind::value, "damp");
     check_proof(damp);
     CHECK(damp.limit == Approx(5).epsilon(1e-12));
 }
@@ -129,18 +133,18 @@ TEST_CASE("flip: level areas part with any change, and it says so") {
         world::model_of(world::node("need", {world::leaf("pay", 0), world::leaf("homes", 1)}),
                         {{8, 4, 1}, {4, 8, 1}});
     Replay replay(model, world::table_of(model), world::rule({world::top("need_score", false, 1)}));
-    const Flip out = find_flip(replay, 1, Change::Kind::weight, "homes");
+    const Flip out = find_flip(replay, 1, WhatIf::Kind::weight, "homes");
     CHECK(out.exists);
     CHECK(out.level);
     CHECK(out.proven);
     CHECK(out.limit == 1);
     CHECK(out.change.to > 1);
-    CHECK(find_flip(replay, 0, Change::Kind::weight, "homes").level);
+    CHECK(find_flip(replay, 0, WhatIf::Kind::weight, "homes").level);
     // Of the rank, both have 1.
     Replay shared(model, world::table_of(model), world::rule({world::where("need_rank <= 1")}));
     CHECK(shared.selection().count == 2);
-    CHECK(find_flip(shared, 1, Change::Kind::weight, "pay").level);
-    CHECK(find_flip(shared, 1, Change::Kind::value, "pay").limit == 4);
+    CHECK(find_flip(shared, 1, WhatIf::Kind::weight, "pay").level);
+    CHECK(find_flip(shared, 1, WhatIf::Kind::value, "pay").limit == 4);
 }
 
 TEST_CASE("flip: what the rule does not look at, and what it excludes, no change flips") {
@@ -153,13 +157,15 @@ TEST_CASE("flip: what the rule does not look at, and what it excludes, no change
         CHECK_FALSE(flip.exists);
         CHECK(flip.method == FlipMethod::solved);
     }
+    CHECK_FALSE(turning_score(replay, 2));
     Replay fixed(model, table, world::rule({world::where("region = \"N\"")}));
+    CHECK_FALSE(turning_score(fixed, 0));
     CHECK_FALSE(value_flips(fixed, 0)[0].exists);
     IndexModel gap = model;
     gap.leaves[0].status[0] = Status::missing;
     Replay with_gap(gap, world::table_of(gap), world::rule({world::where("need_rank <= 2")}));
     CHECK_THROWS_AS(weight_flips(with_gap, 0), std::invalid_argument);
-    CHECK_THROWS_AS(find_flip(with_gap, 1, Change::Kind::weight, "nothing"), std::invalid_argument);
+    CHECK_THROWS_AS(find_flip(with_gap, 1, WhatIf::Kind::weight, "nothing"), std::invalid_argument);
 }
 
 TEST_CASE("flip: shares of people and places within groups") {
@@ -172,7 +178,7 @@ TEST_CASE("flip: shares of people and places within groups") {
     Replay per(model, table, world::rule({step}));
     REQUIRE(per.selection().selected == std::vector<std::uint8_t>{1, 1, 0, 0});
     // In the north the third passes the first where 8 + 4 w = 3 + 8 w, w = 5/4.
-    CHECK(find_flip(per, 2, Change::Kind::weight, "homes").limit == Approx(1.25).epsilon(1e-12));
+    CHECK(find_flip(per, 2, WhatIf::Kind::weight, "homes").limit == Approx(1.25).epsilon(1e-12));
 
     step.top->per.clear();
     step.top->count.reset();
@@ -182,13 +188,13 @@ TEST_CASE("flip: shares of people and places within groups") {
     REQUIRE(people.selection().selected == std::vector<std::uint8_t>{1, 1, 1, 0});
     // The third is in before or after the second; it is out once the fourth comes before it, with
     // 700 people then: 3 + 8 w = 4 + 2 w, w = 1/6.
-    const Flip third = find_flip(people, 2, Change::Kind::weight, "homes");
+    const Flip third = find_flip(people, 2, WhatIf::Kind::weight, "homes");
     check_proof(third);
     CHECK(third.limit == Approx(1.0 / 6).epsilon(1e-12));
     step.top->share = 0.4;
     Replay fewer(model, table, world::rule({step}));
     REQUIRE(fewer.selection().selected == std::vector<std::uint8_t>{1, 1, 1, 0});
-    const Flip second = find_flip(fewer, 1, Change::Kind::weight, "homes");
+    const Flip second = find_flip(fewer, 1, WhatIf::Kind::weight, "homes");
     check_proof(second);
     CHECK(second.limit == Approx(2.0 / 3).epsilon(1e-12));
 }

@@ -103,17 +103,17 @@ struct Nearest {
     bool exists = false;
 };
 
-Nearest by_trying(Replay& replay, std::size_t area, Change::Kind kind, const std::string& part,
+Nearest by_trying(Replay& replay, std::size_t area, WhatIf::Kind kind, const std::string& part,
                   double least, double most) {
     const PartSpec* spec = find_part(replay.model().spec.root, part);
-    const double from = kind == Change::Kind::weight
+    const double from = kind == WhatIf::Kind::weight
                             ? spec->weight
                             : replay.model().leaves[*spec->indicator].values[area];
     // Scores under another number, as a run would give them.
     const auto scores = [&](double to) {
         IndexModel changed = replay.model();
         PartSpec* node = const_cast<PartSpec*>(find_part(changed.spec.root, part));
-        (kind == Change::Kind::weight ? node->weight
+        (kind == WhatIf::Kind::weight ? node->weight
                                       : changed.leaves[*node->indicator].values[area]) = to;
         return score_model(changed, replay.table().codes).scores;
     };
@@ -222,7 +222,7 @@ TEST_CASE("flip: no smaller change is found by trying every place in turn") {
             continue;
         }
         const std::string part = std::vector<std::string>{"pay", "health", "air"}[round % 3];
-        for (const Change::Kind kind : {Change::Kind::weight, Change::Kind::value}) {
+        for (const WhatIf::Kind kind : {WhatIf::Kind::weight, WhatIf::Kind::value}) {
             const Flip flip = find_flip(replay, area, kind, part);
             if (flip.exists && flip.limit > 99) {
                 continue;

@@ -24,10 +24,10 @@ TEST_CASE("replay: a changed weight is scored, ranked and selected anew") {
     CHECK(replay.scored().scores == std::vector<double>{5, 3, 2.5});
     CHECK(replay.selection().selected == std::vector<std::uint8_t>{1, 0, 0});
     // Homes seven times pay: (6 + 28) / 8, 42 / 8, (1 + 28) / 8.
-    const Selection changed = replay.with({Change::Kind::weight, "homes", 1, 7}, 0);
+    const Selection changed = replay.with({WhatIf::Kind::weight, "homes", 1, 7}, 0);
     CHECK(changed.selected == std::vector<std::uint8_t>{0, 1, 0});
     // Three times: (6 + 12) / 4 and 18 / 4 are level, and share rank 1.
-    CHECK(replay.with({Change::Kind::weight, "homes", 1, 3}, 0).selected ==
+    CHECK(replay.with({WhatIf::Kind::weight, "homes", 1, 3}, 0).selected ==
           std::vector<std::uint8_t>{1, 1, 0});
     // And nothing of it is kept.
     CHECK(replay.model().spec.root.parts[1].weight == 1);
@@ -39,21 +39,21 @@ TEST_CASE("replay: one value of one area is changed, and parts' columns follow")
     Replay replay(model, world::table_of(model),
                   world::rule({world::where("need_score >= 4.5 and pay_value >= 3")}));
     CHECK(replay.selection().selected == std::vector<std::uint8_t>{1, 0, 0});
-    CHECK(replay.with({Change::Kind::value, "pay", 0, 3}, 1).selected ==
+    CHECK(replay.with({WhatIf::Kind::value, "pay", 0, 3}, 1).selected ==
           std::vector<std::uint8_t>{1, 1, 0});
-    CHECK(replay.with({Change::Kind::value, "pay", 0, 2.999}, 1).selected ==
+    CHECK(replay.with({WhatIf::Kind::value, "pay", 0, 2.999}, 1).selected ==
           std::vector<std::uint8_t>{1, 0, 0});
     CHECK(replay.model().leaves[0].values[1] == 0);
-    CHECK_THROWS_AS(replay.with({Change::Kind::value, "none", 0, 1}, 1), std::invalid_argument);
+    CHECK_THROWS_AS(replay.with({WhatIf::Kind::value, "none", 0, 1}, 1), std::invalid_argument);
 }
 
 TEST_CASE("replay: what cannot be scored flips nothing and leaves no trace") {
     const IndexModel model = three_areas();
     Replay replay(model, world::table_of(model), world::rule({world::where("need_rank <= 1")}));
-    CHECK_THROWS_AS(replay.with({Change::Kind::weight, "pay", 1, -1}, 0), ConfigError);
-    CHECK_FALSE(flips(replay, 0, {Change::Kind::weight, "pay", 1, -1}));
+    CHECK_THROWS_AS(replay.with({WhatIf::Kind::weight, "pay", 1, -1}, 0), ConfigError);
+    CHECK_FALSE(flips(replay, 0, {WhatIf::Kind::weight, "pay", 1, -1}));
     CHECK(replay.model().spec.root.parts[0].weight == 1);
-    CHECK(flips(replay, 0, {Change::Kind::weight, "pay", 1, 0}));
+    CHECK(flips(replay, 0, {WhatIf::Kind::weight, "pay", 1, 0}));
 }
 
 TEST_CASE("replay: ranks that were taken over more areas are refused") {
@@ -67,4 +67,7 @@ TEST_CASE("replay: ranks that were taken over more areas are refused") {
         CHECK(error.code() == "E-EXPLAIN-02");
         CHECK(error.problem().find("101") != std::string::npos);
     }
+    // A rule that goes by scores has no need of them.
+    Replay by_score(model, table, world::rule({world::where("need_score >= 4")}));
+    CHECK(by_score.selection().count == 1);
 }

@@ -155,6 +155,18 @@ TEST_CASE("rule inputs: tables give columns with the reason of each gap", "[run]
     CHECK(offline.status[2] == Status::no_row);
     CHECK(wide.findings.find("N-RULE-02") != nullptr);
 
+    // Councils reach more areas than wards do, but the table has a row a ward.
+    world.write("both.csv",
+                "LSOA11CD,WD19CD,LAD19CD\nE01000001,E05000001,E09000001\n"
+                "E01000002,E05000002,E09000001\nE01000003,E05000003,E09000001\n");
+    world.write("wards.csv",
+                "WD19CD,LAD19CD,Score\nE05000001,E09000001,4\nE05000002,E09000001,6\n");
+    const run::RuleInputs by_ward =
+        run::read_rule_inputs(world.request({"both.csv"}, {"wards.csv"}));
+    const auto& score = std::get<DecimalColumn>(by_ward.table().find("Score")->data);
+    CHECK(score.values == std::vector<double>{4, 6, 0, 0});
+    CHECK(score.status[2] == Status::no_row);
+
     world.make("other", "");
     const run::RuleInputs same = run::read_rule_inputs(world.request({}, {"other"}));
     CHECK(same.added == Texts{"nation"});  // Its columns are those of the result.

@@ -179,6 +179,17 @@ TEST_CASE("scorecard: values that are not there stop it, or are counted") {
     CHECK(std::isinf(card.cliffs.back().difference));
 }
 
+TEST_CASE("scorecard: a boundary without data is left out unless it is given something") {
+    ResultTable table = world();
+    auto& people = std::get<DecimalColumn>(table.columns[2].data);
+    people.status[5] = Status::no_row;
+    const Scorecard card =
+        make_scorecard(table, Numbers{1, 0, 0, 0, 0, 0}, BenefitKind::selection, spec_of_world());
+    CHECK(card.total.areas == 5);
+    CHECK(card.findings.find("W-TARGET-04")->count == 1);
+    CHECK(fault(table, spec_of_world()) == "E-TARGET-03");  // Every area is selected there.
+}
+
 TEST_CASE("scorecard: people who cannot be are refused") {
     const auto with = [](std::size_t column, double value, const char* name) {
         ResultTable table = world();

@@ -24,8 +24,9 @@ struct Pockets {
     DecimalColumn around;  ///< Mean of the surroundings; `not_applicable` where there are none.
     DecimalColumn p;       ///< `not_applicable` where not `in_need`.
     DecimalColumn q;       ///< `not_applicable` where not tested: p above a half.
-    std::vector<std::uint8_t> pocket;
-    std::size_t count = 0;
+    std::vector<std::uint8_t> prosperous;  ///< The surroundings are; whoever lies among them.
+    std::vector<std::uint8_t> pocket;      ///< In need, prosperous surroundings, q <= level.
+    std::size_t count = 0;                 ///< Of pockets.
 };
 
 /// Finds areas in need whose surroundings are prosperous, and more so than chance would make them.
@@ -34,7 +35,9 @@ struct Pockets {
 /// highest value. p_i = (m + 1) / (P + 1), m the permutations in which as many other areas as
 /// surround it, drawn at random, have a mean of at most theirs. Those with m + 1 <= h = floor((P +
 /// 1) / 2) are tested, at (m + 1) / h; q_i after Benjamini and Hochberg over them. A pocket has
-/// q_i <= level and surroundings whose mean is at most the ceil(around_share n)-th lowest value.
+/// q_i <= level and prosperous surroundings: a mean of at most the ceil(around_share n)-th lowest
+/// value. Areas in need with prosperous surroundings and q_i above the level are places that are
+/// so, but no more of them than chance might make.
 ///
 /// Whom to look at depends on an area's own value alone, which permutation keeps, so that choosing
 /// does not bend the p-values. Most areas in need lie among others in need, with p near 1; to leave

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <levelin/explain/replay.hpp>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +17,7 @@ enum class FlipMethod : std::uint8_t {
 
 /// The smallest change of one number that gives an area the other answer.
 struct Flip {
-    Change
+    WhatIf
         change;  ///< `to` is a short decimal just beyond `limit`, and the number that was proven.
     bool exists = false;  ///< False: no change of this number alone flips, from `least` to `most`.
     FlipMethod method = FlipMethod::solved;
@@ -51,11 +52,17 @@ struct Flip {
 [[nodiscard]] std::vector<Flip> value_flips(Replay& replay, std::size_t area);
 
 /// The same for one weight or value. @param part  its id.
-[[nodiscard]] Flip find_flip(Replay& replay, std::size_t area, Change::Kind kind,
+[[nodiscard]] Flip find_flip(Replay& replay, std::size_t area, WhatIf::Kind kind,
                              std::string_view part);
+
+/// The score at which the answer of an area turns, those of all others staying: what it lacks, or
+/// has to spare. Of several the nearest.
+/// @returns nothing where no score turns it, or the rule is not a function of its place.
+/// @throws std::invalid_argument an area without a score. Cost: O(n log n).
+[[nodiscard]] std::optional<double> turning_score(Replay& replay, std::size_t area);
 
 /// Whether the area has the other answer after the change. Scores and selects anew; a change under
 /// which the index cannot be scored or the rule not be met flips nothing.
-[[nodiscard]] bool flips(Replay& replay, std::size_t area, const Change& change);
+[[nodiscard]] bool flips(Replay& replay, std::size_t area, const WhatIf& change);
 
 }  // namespace levelin

@@ -14,7 +14,7 @@
 namespace levelin {
 
 /// One number of an index that is changed, all others staying as they are.
-struct Change {
+struct WhatIf {
     enum class Kind : std::uint8_t {
         weight,  ///< The weight of a part within its parent: every area's score moves.
         value,   ///< One area's value of a leaf, after normalisation.
@@ -36,9 +36,9 @@ struct Change {
 class Replay {
   public:
     /// @param model  read from the result that `table` holds. @param neighbours  may be null.
-    /// @throws InputError E-EXPLAIN-02 where the ranks in the table are not those of its areas, as
-    ///         where they were taken over more areas than the result holds; what `score_model` and
-    ///         `select` throw.
+    /// @throws InputError E-EXPLAIN-02 where the rule goes by rank or decile and those in the table
+    ///         are not those of its areas, since more areas were ranked than the result holds; what
+    ///         `score_model` and `select` throw.
     Replay(const IndexModel& model, const ResultTable& table, const SelectionRule& rule,
            const NeighbourGraph* neighbours = nullptr);
 
@@ -46,7 +46,7 @@ class Replay {
     /// weights.
     /// @throws what `score_model` and `select` throw of the changed index.
     /// Cost: of scoring and selecting: O(n k + n log n).
-    [[nodiscard]] Selection with(const Change& change, std::size_t area);
+    [[nodiscard]] Selection with(const WhatIf& change, std::size_t area);
 
     /// Who is selected, without any change, after the first steps of the rule; kept once made.
     [[nodiscard]] const Selection& after(std::size_t steps);

@@ -97,7 +97,8 @@ struct Scorecard {
 ///
 /// The inequality measures stand in analyse/inequality.hpp: of the benefit a head, over people in
 /// the order of need. Areas that lack people, need or score are an error or left out and counted
-/// (W-TARGET-04), as `missing` says; areas without a score are left out of the inequality alone.
+/// (W-TARGET-04), as `missing` says, but for boundaries without data (`no_row`) that are given
+/// nothing, which are always left out; areas without a score are left out of the inequality alone.
 ///
 /// @param benefits  one an area, 0 or more and finite; std::invalid_argument otherwise.
 /// @param neighbours  for cliffs; may be null.

@@ -1,0 +1,1 @@
+levelin_test(real_rules SOURCES test_rules.cpp LINKS levelin_run)
