@@ -185,7 +185,7 @@ TEST_CASE("rules: the most deprived tenth, and how many of the poor live elsewhe
     std::ofstream(scratch / "rule.toml")
         << "[[step]]\ntitle = \"tenth\"\ntop = { by = \"imd_rank\", lowest = true, share = \"10%\" "
            "}\n[scorecard]\npeople = \"population\"\nin_need_percent = \"income_score\"\n";
-    const Target tenth = target(english_index(), scratch / "rule.toml", {}, {rates});
+    const Target tenth = target(english_index(), scratch / "rule.toml", {wards}, {rates});
     const std::vector<std::string> order = by_rank();
     CHECK(tenth.selected == std::set<std::string>(order.begin(), order.begin() + 3285));
     double people = 0;
@@ -208,6 +208,17 @@ TEST_CASE("rules: the most deprived tenth, and how many of the poor live elsewhe
     // Published: 7,013,404 people are income deprived (File 10, "Income scale", summed); rates are
     // rounded to a tenth of a per cent and are of slightly other people.
     CHECK(need == Approx(7013404).epsilon(0.004));
+
+    // "61 per cent of local authority districts contain at least one of the most deprived
+    // neighbourhoods" (statistical release, 26 September 2019).
+    std::size_t councils = 0;
+    std::size_t with_any = 0;
+    for (const auto& group : tenth.scorecard["by"]["lad"]["groups"]) {
+        ++councils;
+        with_any += group["supported_areas"] > 0 ? 1 : 0;
+    }
+    CHECK(councils == 317);
+    CHECK(with_any == 194);
 
     // The published decile rounds the other way.
     std::ofstream(scratch / "decile.toml") << "[[step]]\nwhere = \"imd_decile = 1\"\n";

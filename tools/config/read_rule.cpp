@@ -208,18 +208,24 @@ class RuleReader {
         card.people = section.text("people").value_or("");
         card.in_need = section.text("in_need").value_or("");
         card.in_need_percent = section.text("in_need_percent").value_or("");
+        card.in_need_share = section.text("in_need_share").value_or("");
         card.groups = section.texts("groups");
         card.score = section.text("score").value_or("");
         card.lowest = section.flag("lowest", false);
         if (card.lowest && card.score.empty()) {
             section.fail("E-CONFIG-06", "score", "the lowest of nothing", "score = \"COLUMN\"");
         }
-        if (!card.in_need.empty() && !card.in_need_percent.empty()) {
-            section.fail("E-CONFIG-04", "in_need_percent", "both in_need and in_need_percent",
-                         "one of them");
+        const auto given = static_cast<int>(section.has("in_need")) +
+                           static_cast<int>(section.has("in_need_percent")) +
+                           static_cast<int>(section.has("in_need_share"));
+        if (given > 1) {
+            section.fail("E-CONFIG-04",
+                         section.has("in_need_share") ? "in_need_share" : "in_need_percent",
+                         "people in need are given twice",
+                         "one of in_need, in_need_percent and in_need_share");
         }
-        if (!card.in_need_percent.empty() && (card.people.empty() || card.people == "none")) {
-            section.fail("E-CONFIG-06", "people", "a per cent of nobody", "people = \"COLUMN\"");
+        if (given == 1 && card.in_need.empty() && (card.people.empty() || card.people == "none")) {
+            section.fail("E-CONFIG-06", "people", "a share of nobody", "people = \"COLUMN\"");
         }
         section.finish(manual);
     }

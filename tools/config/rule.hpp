@@ -10,9 +10,10 @@ namespace levelin::config {
 
 /// What a scorecard counts; see docs/rules.md.
 struct ScorecardConfig {
-    std::string people;           ///< Column of people; "none" = every area counts as one.
-    std::string in_need;          ///< Column of people in need; empty = those of `in_need_percent`.
-    std::string in_need_percent;  ///< Column with the per cent of `people` that are in need.
+    std::string people;               ///< Column of people; "none" = every area counts as one.
+    std::string in_need;              ///< Column of people in need, or
+    std::string in_need_percent;      ///< of the per cent of `people` that are, or
+    std::string in_need_share;        ///< of the share, 0 to 1.
     std::vector<std::string> groups;  ///< Columns that the figures are split by.
     std::string score;                ///< Column that orders areas by need; empty = the index's.
     bool lowest = false;              ///< Its lowest value comes first, as for ranks.

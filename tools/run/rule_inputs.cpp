@@ -8,7 +8,6 @@
 #include <unordered_map>
 
 #include "code_table.hpp"
-#include "derived_manifest.hpp"
 #include "nations.hpp"
 
 namespace levelin::run {
@@ -69,6 +68,17 @@ bool same(const ResultColumn& a, const ResultColumn& b) {
     return one.values == other.values && one.status == other.status;
 }
 
+InputDigest digest_of(const char* role, const std::filesystem::path& path) {
+    return {role, path, path.string(), geodata::digest_of_file(path)};
+}
+
+// Results of `run`, and the folders of `convert` and `summarise`.
+geodata::Result read_any_result(const std::filesystem::path& folder) {
+    geodata::ReadResultOptions options;
+    options.derived = true;
+    return geodata::read_result(folder, options);
+}
+
 class Widener {
   public:
     Widener(const RuleInputsRequest& request, RuleInputs& inputs)
@@ -118,6 +128,7 @@ class Widener {
             add_result(path);
             return;
         }
+        m_inputs.digests.push_back(digest_of("table", path));
         const CodeTable table =
             read_code_table(path, m_keys, KeyRows::unique_first, m_request.progress);
         m_inputs.findings.append(table.file.findings);
@@ -326,7 +337,9 @@ class Widener {
 
     // All columns of another result, with their statuses.
     void add_result(const std::filesystem::path& folder) {
-        const geodata::Result other = geodata::read_result(folder);
+        const geodata::Result other = read_any_result(folder);
+        m_inputs.digests.push_back(digest_of("table", other.table_file));
+        m_inputs.digests.push_back(digest_of("table", folder / "manifest.json"));
         std::unordered_map<AreaCode, std::size_t> place;
         for (std::size_t a = 0; a < other.table.size(); ++a) {
             place.emplace(other.table.codes[a], a);
@@ -379,17 +392,14 @@ void tell(const RuleInputsRequest& request, std::string_view stage) {
     }
 }
 
-InputDigest digest_of(const char* role, const std::filesystem::path& path) {
-    return {role, path, path.string(), geodata::digest_of_file(path)};
-}
-
 }  // namespace
 
 RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
     tell(request, "reading the result");
     RuleInputs inputs;
-    inputs.result = geodata::read_result(request.result);
-    inputs.digests = result_digests(request.result);
+    inputs.result = read_any_result(request.result);
+    inputs.digests = {digest_of("result", inputs.result.table_file),
+                      digest_of("result", request.result / "manifest.json")};
     Widener widener(request, inputs);
     widener.add_nations();
     for (const std::filesystem::path& path : request.lookups) {
@@ -400,15 +410,6 @@ RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
     for (const std::filesystem::path& path : request.tables) {
         tell(request, "reading tables");
         widener.add_table(path);
-        std::error_code ignored;
-        if (std::filesystem::is_directory(path, ignored)) {
-            for (InputDigest& digest : result_digests(path)) {
-                digest.role = "table";
-                inputs.digests.push_back(std::move(digest));
-            }
-        } else {
-            inputs.digests.push_back(digest_of("table", path));
-        }
     }
     return inputs;
 }

@@ -17,7 +17,7 @@ namespace levelin::run {
 
 /// What a command that applies a rule to a result reads.
 struct RuleInputsRequest {
-    std::filesystem::path result;                ///< The folder that `run` wrote.
+    std::filesystem::path result;                ///< The folder of `run`, or of `summarise`.
     std::vector<std::filesystem::path> lookups;  ///< `--lookup`: groups that areas lie in.
     std::vector<std::filesystem::path> tables;   ///< `--table`: more columns.
     std::filesystem::path boundaries;  ///< `--boundaries`; empty = the result's areas.geojson.

@@ -129,6 +129,7 @@ ScorecardSpec scorecard_spec(const config::RuleFile& rule, const geodata::Result
     }
     spec.in_need = config.in_need;
     spec.in_need_percent = config.in_need_percent;
+    spec.in_need_share = config.in_need_share;
     spec.score = config.score;
     spec.lowest = config.lowest;
     if (spec.score.empty() && !result.indices.empty()) {
@@ -142,7 +143,8 @@ ScorecardSpec scorecard_spec(const config::RuleFile& rule, const geodata::Result
             }
         }
     }
-    const bool asked = says_people || !spec.in_need.empty() || !spec.in_need_percent.empty();
+    const bool asked = says_people || !spec.in_need.empty() || !spec.in_need_percent.empty() ||
+                       !spec.in_need_share.empty();
     spec.missing = asked ? rule.selection.missing : RuleMissing::leave_out;
     return spec;
 }
@@ -150,11 +152,15 @@ ScorecardSpec scorecard_spec(const config::RuleFile& rule, const geodata::Result
 Json scorecard_json(const Scorecard& card, const ScorecardSpec& spec, BenefitKind kind,
                     const ResultTable& table) {
     Json json;
-    json["columns"] = {{"people", spec.people.empty() ? Json(nullptr) : Json(spec.people)},
-                       {"in_need", spec.in_need.empty() ? Json(nullptr) : Json(spec.in_need)},
-                       {"in_need_percent",
-                        spec.in_need_percent.empty() ? Json(nullptr) : Json(spec.in_need_percent)},
-                       {"score", spec.score.empty() ? Json(nullptr) : Json(spec.score)}};
+    json["columns"] = Json::object();
+    for (const auto& [key, column] :
+         {std::pair{"people", &spec.people}, std::pair{"in_need", &spec.in_need},
+          std::pair{"in_need_percent", &spec.in_need_percent},
+          std::pair{"in_need_share", &spec.in_need_share}, std::pair{"score", &spec.score}}) {
+        if (!column->empty()) {
+            json["columns"][key] = *column;
+        }
+    }
     add_figures(json, card.total, card.knows_need, kind);
     Json curve = Json::array();
     for (int step = 0; step <= 20 && !card.curve.empty(); ++step) {

@@ -133,8 +133,12 @@ class Counter {
     }
 
     void read_need() {
-        const bool percent = m_spec.in_need.empty();
-        const std::string& name = percent ? m_spec.in_need_percent : m_spec.in_need;
+        const double whole = !m_spec.in_need_percent.empty() ? 100
+                             : !m_spec.in_need_share.empty() ? 1
+                                                             : 0;  // 0: a column of people.
+        const std::string& name = whole == 100 ? m_spec.in_need_percent
+                                  : whole == 1 ? m_spec.in_need_share
+                                               : m_spec.in_need;
         if (name.empty()) {
             return;
         }
@@ -148,11 +152,13 @@ class Counter {
                 continue;
             }
             const double value = column.values[a];
-            if (!(value >= 0) || (percent && value > 100)) {
+            if (!(value >= 0) || (whole != 0 && value > whole)) {
                 wrong_people(a, value, name,
-                             percent ? "a per cent from 0 to 100" : "numbers of people, 0 or more");
+                             whole == 100 ? "a per cent from 0 to 100"
+                             : whole == 1 ? "a share from 0 to 1"
+                                          : "numbers of people, 0 or more");
             }
-            m_need[a] = percent ? value / 100 * m_people[a] : value;
+            m_need[a] = whole != 0 ? value / whole * m_people[a] : value;
             if (m_need[a] > m_people[a] * (1 + 1e-12)) {
                 ++more;
                 if (codes.size() < Diagnostics::max_examples) {

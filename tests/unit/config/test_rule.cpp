@@ -91,6 +91,6 @@ TEST_CASE("rule: faults name their place and what was expected") {
     CHECK(fault("missing = \"zero\"\n").find("error, leave_out") != std::string::npos);
     CHECK(fault("[[step]]\ncodes_file = \"nowhere.csv\"\n").find("E-CONFIG-08") !=
           std::string::npos);
-    CHECK(fault("[scorecard]\nin_need_percent = \"a\"\n").find("a per cent of nobody") !=
+    CHECK(fault("[scorecard]\nin_need_percent = \"a\"\n").find("a share of nobody") !=
           std::string::npos);
 }

@@ -109,6 +109,12 @@ TEST_CASE("scorecard: per cents, ranks and a head count come to the same") {
     ScorecardSpec spec = spec_of_world();
     const Scorecard counts = card(spec);
     spec.in_need.clear();
+    ResultTable shares = world();
+    test_table::add(shares, "share", test_table::Numbers{0.5, 0.1, 0.3, 0.1, 0, 0.1});
+    spec.in_need_share = "share";
+    CHECK(make_scorecard(shares, selected, BenefitKind::selection, spec).total.reached ==
+          Approx(counts.total.reached));
+    spec.in_need_share.clear();
     spec.in_need_percent = "percent";
     spec.score = "rank";
     spec.lowest = true;

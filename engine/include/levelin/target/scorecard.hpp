@@ -22,8 +22,9 @@ enum class BenefitKind : std::uint8_t {
 /// The columns that a scorecard counts.
 struct ScorecardSpec {
     std::string people;               ///< Empty = every area counts as one.
-    std::string in_need;              ///< People in need; empty = those of `in_need_percent`.
-    std::string in_need_percent;      ///< The per cent of `people` who are; both empty = not known.
+    std::string in_need;              ///< People in need; or
+    std::string in_need_percent;      ///< the per cent of `people` who are; or
+    std::string in_need_share;        ///< the share, 0 to 1. All empty = not known.
     std::string score;                ///< Who is in most need, the highest first.
     bool lowest = false;              ///< The lowest first, as for ranks.
     std::vector<std::string> groups;  ///< Columns of text that the figures are split by.
