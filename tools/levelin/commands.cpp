@@ -13,6 +13,7 @@ const std::vector<CommandSpec>& commands() {
         report_command(),       //
         profile_command(),      //
         clusters_command(),     //
+        confidence_command(),   //
         convert_command(),      //
         interpolate_command(),  //
         summarise_command(),    //

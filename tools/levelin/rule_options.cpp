@@ -73,11 +73,11 @@ std::filesystem::path rule_file(const Arguments& arguments) {
                      "a file such as rule.toml, or one of" + list.substr(1));
 }
 
-OptionSpec rule_option() {
+OptionSpec rule_option(bool required) {
     return {"--rule", ValueKind::file,
             "FILE",   "The rule: a file, or the name of a built-in one such as core20",
             "",       false,
-            true};
+            required};
 }
 
 }  // namespace levelin::tool

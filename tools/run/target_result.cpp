@@ -5,14 +5,13 @@
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/csv_text.hpp>
 #include <levelin/export/findings_json.hpp>
-#include <levelin/geodata/write_geojson.hpp>
 #include <levelin/target/table_columns.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "boundary_order.hpp"
 #include "derived_manifest.hpp"
 #include "json_parts.hpp"
+#include "result_map.hpp"
 #include "scorecard_report.hpp"
 #include "text_table.hpp"
 
@@ -226,30 +225,13 @@ ResultTable with_selection(const Targeted& targeted, const std::vector<std::stri
     own.push_back({"selected", std::move(selected)});
     own.push_back({"category", std::move(category)});
     own.push_back({"reason", TextColumn{reasons}});
-    std::erase_if(table.columns, [](const ResultColumn& column) {
-        return column.name == "selected" || column.name == "category" || column.name == "reason";
-    });
-    table.columns.insert(table.columns.begin(), std::make_move_iterator(own.begin()),
-                         std::make_move_iterator(own.end()));
-    return table;
+    return with_columns(std::move(table), std::move(own));
 }
 
 Diagnostics write_map(const TargetRequest& request, const Targeted& targeted,
                       const std::vector<std::string>& reasons, ResultFolder& folder) {
-    const geodata::Result& result = targeted.inputs.result;
-    geodata::ReadBoundariesOptions reading;
-    reading.threads = request.inputs.threads;
-    reading.progress = request.inputs.progress;
-    const geodata::Boundaries read = geodata::read_boundaries(result.boundaries, reading);
-    const OrderedBoundaries shapes = in_order_of(read.set, result.table.codes);
-    geodata::GeoJsonOptions options;
-    options.attribution = result.licences;
-    options.threads = request.inputs.threads;
-    options.progress = request.inputs.progress;
-    Diagnostics findings = geodata::write_geojson(folder.file("selection.geojson"), shapes.set,
-                                                  with_selection(targeted, reasons), options);
-    (void)folder.file("selection.geojson").flush();
-    return findings;
+    return write_result_map(targeted.inputs.result, with_selection(targeted, reasons), folder,
+                            "selection.geojson", request.inputs.threads, request.inputs.progress);
 }
 
 }  // namespace
