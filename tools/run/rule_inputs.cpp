@@ -394,12 +394,9 @@ void tell(const RuleInputsRequest& request, std::string_view stage) {
 
 }  // namespace
 
-RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
-    tell(request, "reading the result");
+RuleInputs widen_result(geodata::Result result, const RuleInputsRequest& request) {
     RuleInputs inputs;
-    inputs.result = read_any_result(request.result);
-    inputs.digests = {digest_of("result", inputs.result.table_file),
-                      digest_of("result", request.result / "manifest.json")};
+    inputs.result = std::move(result);
     Widener widener(request, inputs);
     widener.add_nations();
     for (const std::filesystem::path& path : request.lookups) {
@@ -411,6 +408,15 @@ RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
         tell(request, "reading tables");
         widener.add_table(path);
     }
+    return inputs;
+}
+
+RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
+    tell(request, "reading the result");
+    RuleInputs inputs = widen_result(read_any_result(request.result), request);
+    inputs.digests.insert(inputs.digests.begin(),
+                          {digest_of("result", inputs.result.table_file),
+                           digest_of("result", request.result / "manifest.json")});
     return inputs;
 }
 

@@ -56,6 +56,9 @@ struct RuleInputs {
 /// Cost: O(cells).
 [[nodiscard]] RuleInputs read_rule_inputs(const RuleInputsRequest& request);
 
+/// The same for a result that is at hand; `request.result` is not read.
+[[nodiscard]] RuleInputs widen_result(geodata::Result result, const RuleInputsRequest& request);
+
 /// Who borders on whom, in the order of the result's areas.
 struct RuleNeighbours {
     NeighbourGraph graph;  ///< Weight 1 a border.
