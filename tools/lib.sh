@@ -10,7 +10,7 @@ build_packages=(
     libgdal-dev libproj-dev proj-data libssl-dev zlib1g-dev libcurl4-openssl-dev
     ca-certificates
     libtomlplusplus-dev nlohmann-json3-dev libboost-dev libcairo2-dev libpango1.0-dev pkg-config
-    libprotozero-dev libdeflate-dev libsqlite3-dev
+    libprotozero-dev libdeflate-dev libsqlite3-dev coinor-libcbc-dev
     fonts-dejavu-core
 )
 # shellcheck disable=SC2034

@@ -1,1 +1,1 @@
-levelin_test(real_explain SOURCES test_explain.cpp LINKS levelin_run levelin::explain)
+levelin_test(real_explain SOURCES test_explain.cpp LINKS levelin_run)

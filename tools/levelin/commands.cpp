@@ -15,6 +15,7 @@ const std::vector<CommandSpec>& commands() {
         interpolate_command(),  //
         summarise_command(),    //
         explain_command(),      //
+        compare_command(),      //
         export_command(),       //
         simplify_command(),     //
         inspect_command(),      //

@@ -1,0 +1,1 @@
+levelin_test(real_compare SOURCES test_compare.cpp LINKS levelin_run)
