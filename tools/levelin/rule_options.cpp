@@ -49,11 +49,11 @@ std::filesystem::path rule_file(const Arguments& arguments) {
     return config::find_rule(*arguments.path("--rule"), data_folder("rules"));
 }
 
-OptionSpec rule_option() {
+OptionSpec rule_option(bool required) {
     return {"--rule", ValueKind::file,
             "FILE",   "The rule: a file, or the name of a built-in one such as core20",
             "",       false,
-            true};
+            required};
 }
 
 }  // namespace levelin::tool
