@@ -70,6 +70,14 @@ std::optional<std::string> Section::text(std::string_view key) {
     return node->as_string()->get();
 }
 
+const toml::array* Section::list(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node != nullptr && !node->is_array()) {
+        wrong_type(key, "a list");
+    }
+    return node == nullptr ? nullptr : node->as_array();
+}
+
 std::string Section::required_text(std::string_view key) {
     auto value = text(key);
     if (!value || value->empty()) {

@@ -30,6 +30,8 @@ class Section {
     [[nodiscard]] std::optional<std::int64_t> whole(std::string_view key);
     [[nodiscard]] bool flag(std::string_view key, bool otherwise);
     [[nodiscard]] std::optional<Section> section(std::string_view key);
+    /// A list of anything; null where the key is not there.
+    [[nodiscard]] const toml::array* list(std::string_view key);
     /// An array of tables.
     [[nodiscard]] std::vector<Section> sections(std::string_view key);
     /// The keys in the order of the file.

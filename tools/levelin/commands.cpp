@@ -11,6 +11,7 @@ const std::vector<CommandSpec>& commands() {
         run_command(),          // The main job first.
         target_command(),       //
         clusters_command(),     //
+        confidence_command(),   //
         convert_command(),      //
         interpolate_command(),  //
         summarise_command(),    //

@@ -15,6 +15,7 @@ namespace levelin::tool {
 // One per command, in command_<name>.cpp.
 [[nodiscard]] CommandSpec clusters_command();
 [[nodiscard]] CommandSpec compare_command();
+[[nodiscard]] CommandSpec confidence_command();
 [[nodiscard]] CommandSpec convert_command();
 [[nodiscard]] CommandSpec explain_command();
 [[nodiscard]] CommandSpec export_command();

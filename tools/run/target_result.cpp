@@ -1,11 +1,10 @@
 #include "target_result.hpp"
 
-#include <algorithm>
+#include <array>
 #include <config/rule.hpp>
-#include <levelin/geodata/write_geojson.hpp>
 
-#include "boundary_order.hpp"
 #include "derived_manifest.hpp"
+#include "result_map.hpp"
 #include "targeting.hpp"
 
 namespace levelin::run {
@@ -16,35 +15,6 @@ void tell(const TargetRequest& request, std::string_view stage) {
     if (request.inputs.progress != nullptr) {
         request.inputs.progress->update(stage, -1.0);
     }
-}
-
-// The result's columns after what was decided.
-ResultTable with_selection(const Targeting& targeting, ResultTable table) {
-    std::vector<ResultColumn> columns = selection_columns(targeting);
-    std::erase_if(table.columns, [&](const ResultColumn& column) {
-        return std::any_of(columns.begin(), columns.end(),
-                           [&](const ResultColumn& own) { return own.name == column.name; });
-    });
-    table.columns.insert(table.columns.begin(), std::make_move_iterator(columns.begin()),
-                         std::make_move_iterator(columns.end()));
-    return table;
-}
-
-Diagnostics write_map(const TargetRequest& request, const geodata::Result& result,
-                      const Targeting& targeting, ResultFolder& folder) {
-    geodata::ReadBoundariesOptions reading;
-    reading.threads = request.inputs.threads;
-    reading.progress = request.inputs.progress;
-    const geodata::Boundaries read = geodata::read_boundaries(result.boundaries, reading);
-    const OrderedBoundaries shapes = in_order_of(read.set, result.table.codes);
-    geodata::GeoJsonOptions options;
-    options.attribution = result.licences;
-    options.threads = request.inputs.threads;
-    options.progress = request.inputs.progress;
-    Diagnostics findings = geodata::write_geojson(folder.file("selection.geojson"), shapes.set,
-                                                  with_selection(targeting, result.table), options);
-    (void)folder.file("selection.geojson").flush();
-    return findings;
 }
 
 }  // namespace
@@ -87,7 +57,9 @@ TargetOutcome target_result(const TargetRequest& request) {
 
     tell(request, "writing");
     if (mapped) {
-        outcome.findings.append(write_map(request, inputs.result, targeting, folder));
+        outcome.findings.append(write_result_map(
+            inputs.result, with_columns(inputs.table(), selection_columns(targeting)), folder,
+            "selection.geojson", request.inputs.threads, request.inputs.progress));
     }
     outcome.report = scorecard_document(targeting, inputs.table(), outcome.findings);
     if (request.strict && outcome.findings.has_warnings()) {
