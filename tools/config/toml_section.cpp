@@ -123,6 +123,25 @@ std::optional<double> Section::number(std::string_view key) {
     return *value;
 }
 
+std::vector<double> Section::numbers(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return {};
+    }
+    if (!node->is_array()) {
+        return {*number(key)};
+    }
+    std::vector<double> list;
+    for (const toml::node& item : *node->as_array()) {
+        const auto value = item.value<double>();
+        if (!item.is_number() || !value || !std::isfinite(*value)) {
+            wrong_type(key, "a list of numbers");
+        }
+        list.push_back(*value);
+    }
+    return list;
+}
+
 std::optional<std::int64_t> Section::whole(std::string_view key) {
     const toml::node* node = find(key);
     if (node == nullptr) {

@@ -15,6 +15,7 @@ const std::vector<CommandSpec>& commands() {
         convert_command(),      //
         interpolate_command(),  //
         summarise_command(),    //
+        map_command(),          //
         explain_command(),      //
         compare_command(),      //
         export_command(),       //

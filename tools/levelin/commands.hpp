@@ -22,6 +22,7 @@ namespace levelin::tool {
 [[nodiscard]] CommandSpec get_command();
 [[nodiscard]] CommandSpec inspect_command();
 [[nodiscard]] CommandSpec interpolate_command();
+[[nodiscard]] CommandSpec map_command();
 [[nodiscard]] CommandSpec neighbours_command();
 [[nodiscard]] CommandSpec recipes_command();
 [[nodiscard]] CommandSpec run_command();

@@ -6,11 +6,13 @@
 #include <levelin/classify/classify.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/draw/write.hpp>
 #include <levelin/export/csv_text.hpp>
 #include <levelin/geodata/export_layer.hpp>
 #include <levelin/geodata/reproject.hpp>
 #include <levelin/geodata/write_geojson.hpp>
 #include <levelin/render/choropleth.hpp>
+#include <levelin/render/map_page.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -84,26 +86,36 @@ std::string method_line(const config::IndexConfig& config, const ScoredIndex& in
            "; deciles of " + grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
 }
 
-ChoroplethSpec map_spec(const RunRequest& request, const Inputs& inputs,
-                        const ScoredProject& scored, const Classes& classes) {
+// The page and the legend of the map that every run draws.
+struct RunMap {
+    render::MapPage page;
+    render::ChoroplethOptions options;
+};
+
+RunMap run_map(const RunRequest& request, const Inputs& inputs, const ScoredProject& scored,
+               const Classes& classes) {
     const config::ProjectConfig& project = request.project;
     const ScoredIndex& index = scored.indices.front();
-    ChoroplethSpec spec;
-    spec.title = !project.map.title.empty() ? project.map.title
-                 : !project.title.empty()   ? project.title
-                                            : index.title;
-    spec.subtitle = project.map.subtitle;
-    spec.legend_title = !project.map.legend_title.empty() ? project.map.legend_title : index.title;
-    spec.method_line = method_line(project.indices.front(), index, scored.facts.front());
-    spec.attribution = attribution_lines(project, inputs);
-    spec.scale_bar = project.map.scale_bar;
-    spec.class_heading = "Decile";
-    spec.alt_text = "Map of " + index.title +
-                    " by decile: " + grouped_text(static_cast<long long>(classes.with_value())) +
-                    " areas with a score, darkest where most deprived; " +
-                    grouped_text(static_cast<long long>(classes.without_value())) +
-                    " areas without one are drawn with a pattern.";
-    return spec;
+    RunMap map;
+    map.page.title = !project.map.title.empty() ? project.map.title
+                     : !project.title.empty()   ? project.title
+                                                : index.title;
+    map.page.subtitle = project.map.subtitle;
+    map.page.method_line = method_line(project.indices.front(), index, scored.facts.front());
+    map.page.attribution = attribution_lines(project, inputs);
+    map.page.scale_bar = project.map.scale_bar;
+    map.page.frames.automatic = project.map.scale_bar;  // Not on maps without a true scale.
+    map.page.alt_text = "Map of " + index.title + " by decile: " +
+                        grouped_text(static_cast<long long>(classes.with_value())) +
+                        " areas with a score, darkest where most deprived; " +
+                        grouped_text(static_cast<long long>(classes.without_value())) +
+                        " areas without one are drawn with a pattern.";
+    map.options.legend_title =
+        !project.map.legend_title.empty() ? project.map.legend_title : index.title;
+    map.options.class_heading = "Decile";
+    map.options.worst_note = "most deprived";
+    map.options.best_note = "least deprived";
+    return map;
 }
 
 struct ClassedMap {
@@ -272,13 +284,17 @@ RunOutcome run_project(const RunRequest& request) {
                                   inputs.boundaries.front().crs.authority_code == "EPSG:27700";
             const BoundarySet moved = in_place ? BoundarySet{} : metres(request, inputs);
             const BoundarySet& set = in_place ? inputs.boundaries.front().set : moved;
-            const MapImages images =
-                draw_choropleth(set, classed.class_of_area, classed.classes,
-                                map_spec(request, inputs, scored, classed.classes),
-                                area_notes(results, id), request.threads);
-            folder->write("map.png", images.png);
-            folder->write("map.svg", images.svg);
-            return images.diagnostics;
+            const RunMap map_of_run = run_map(request, inputs, scored, classed.classes);
+            const render::MapDrawing map_drawing =
+                render::draw_map(draw::borrowed(set),
+                                 render::choropleth(classed.class_of_area, classed.classes,
+                                                    map_of_run.options, area_notes(results, id)),
+                                 map_of_run.page);
+            draw::PngOptions png;
+            png.threads = request.threads;
+            folder->write("map.png", draw::png(map_drawing.drawing, png));
+            folder->write("map.svg", draw::svg(map_drawing.drawing));
+            return map_drawing.findings;
         });
     }
     Geography geography;

@@ -23,7 +23,7 @@ RunTarget target_run(const RunRequest& request, const ResultTable& results, Boun
     reading.tables = target.tables;
     reading.threads = request.threads;
     reading.progress = request.progress;
-    RuleInputs inputs = widen_result(std::move(result), reading);
+    RuleInputs inputs = widened(std::move(result), reading);
 
     RunTarget out;
     out.findings = std::move(inputs.findings);
