@@ -28,7 +28,7 @@ class StyleReader {
         m_style.subtitle = top.text("subtitle");
         m_style.note = top.text("note");
         m_style.attribution = top.texts("attribution");
-        m_style.date = top.text("date").value_or("");
+        m_style.date = date_of(top);
         m_style.alt = top.text("alt");
         m_style.column = top.text("column").value_or("");
         const auto part = [&](std::string_view key, auto read_part) {
@@ -57,6 +57,18 @@ class StyleReader {
     }
 
   private:
+    /// A text, or TOML's own date.
+    static std::string date_of(Section& section) {
+        const toml::node* node = section.table().get("date");
+        if (node == nullptr || !node->is_date()) {
+            return section.text("date").value_or("");
+        }
+        std::ostringstream text;
+        text << node->as_date()->get();
+        section.ask("date");
+        return text.str();
+    }
+
     double within(Section& section, std::string_view key, double otherwise, double low,
                   double high) {
         const double value = section.number(key).value_or(otherwise);

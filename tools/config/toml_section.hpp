@@ -21,6 +21,8 @@ class Section {
     Section(const toml::table& table, std::string file, std::string name)
         : m_table(&table), m_file(std::move(file)), m_name(std::move(name)) {}
 
+    /// Counts a key as asked for that the caller reads by itself.
+    void ask(std::string_view key) { m_asked.emplace(key); }
     [[nodiscard]] bool has(std::string_view key) const { return m_table->contains(key); }
     [[nodiscard]] std::optional<std::string> text(std::string_view key);
     [[nodiscard]] std::string required_text(std::string_view key);
