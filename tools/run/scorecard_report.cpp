@@ -78,7 +78,7 @@ std::string each_text(const ScorecardFigures& figures, const UnitName& unit) {
     }
     const double each = figures.benefit / figures.people;
     return unit.pence ? pounds_text(static_cast<std::uint64_t>(std::llround(each)))
-                      : fixed_text(1000 * each, 1);
+                      : fixed_text(1000 * each, 2);
 }
 
 std::string split_text(const ScorecardSplit& split, bool knows_need, const ResultTable& table,

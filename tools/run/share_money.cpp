@@ -215,7 +215,7 @@ std::string areas_text(const ResultTable& table, const AllocationTable& columns,
         if (people) {
             const double each = static_cast<double>(shared.units[a]) / columns.people.values[a];
             rows.back().push_back(unit.pence ? pounds_text(static_cast<std::uint64_t>(each + 0.5))
-                                             : fixed_text(1000 * each, 1));
+                                             : fixed_text(1000 * each, 2));
         }
     }
     return "\n" + text_table(rows);
