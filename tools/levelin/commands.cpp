@@ -10,6 +10,7 @@ const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
         run_command(),          // The main job first.
         target_command(),       //
+        allocate_command(),     //
         clusters_command(),     //
         confidence_command(),   //
         convert_command(),      //
