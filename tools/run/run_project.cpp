@@ -13,6 +13,7 @@
 #include <levelin/geodata/write_geojson.hpp>
 #include <levelin/render/choropleth.hpp>
 #include <levelin/render/map_page.hpp>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "attribution.hpp"
@@ -20,13 +21,14 @@
 #include "nations.hpp"
 #include "reports.hpp"
 #include "result_folder.hpp"
+#include "run_target.hpp"
 
 namespace levelin::run {
 
 namespace {
 
 // Those that a run can write, in the order in which they are told.
-std::vector<std::string_view> file_names(bool mapped, bool map) {
+std::vector<std::string_view> file_names(bool mapped, bool map, bool targets) {
     std::vector<std::string_view> names{"areas.csv"};
     if (mapped) {
         names.push_back("areas.geojson");
@@ -34,10 +36,14 @@ std::vector<std::string_view> file_names(bool mapped, bool map) {
             names.insert(names.end(), {"map.png", "map.svg"});
         }
     }
+    if (targets) {
+        names.insert(names.end(), {"selection.csv", "scorecard.json"});
+    }
     names.insert(names.end(), {"report.json", "manifest.json"});
     return names;
 }
-constexpr std::array<std::string_view, 3> stale_names{"areas.geojson", "map.png", "map.svg"};
+constexpr std::array<std::string_view, 5> stale_names{"areas.geojson", "map.png", "map.svg",
+                                                      "selection.csv", "scorecard.json"};
 
 BoundarySet put_together(std::vector<BoundarySet> sets) {
     return sets.size() == 1 ? std::move(sets.front()) : concatenate(sets);
@@ -233,7 +239,8 @@ RunOutcome run_project(const RunRequest& request) {
     const config::ProjectConfig& project = request.project;
     const bool mapped = !project.boundaries.empty();
     std::optional<ResultFolder> folder;
-    folder.emplace(request.out, request.overwrite, file_names(mapped, request.map), stale_names);
+    folder.emplace(request.out, request.overwrite,
+                   file_names(mapped, request.map, project.target.has_value()), stale_names);
 
     check_composite_tables(project);
     Inputs inputs = load_inputs(request);
@@ -252,7 +259,16 @@ RunOutcome run_project(const RunRequest& request) {
     const ScoredProject scored = score_project(project, frame);
     const std::vector<ScoredIndex>& indices = scored.indices;
     findings.append(scored.findings);
-    const ResultTable results = result_table(frame, indices);
+    ResultTable results = result_table(frame, indices);
+    std::optional<RunTarget> target;
+    if (project.target) {
+        target = target_run(request, results, mapped ? metres(request, inputs) : BoundarySet{});
+        findings.append(target->findings);
+        inputs.digests.insert(inputs.digests.end(), target->digests.begin(), target->digests.end());
+        for (ResultColumn& column : selection_columns(target->targeting)) {
+            results.columns.push_back(std::move(column));
+        }
+    }
 
     // The map and areas.csv on a thread each, the geography on another.
     std::future<void> csv =
@@ -309,6 +325,8 @@ RunOutcome run_project(const RunRequest& request) {
         outcome.scored += status == Status::ok ? 1 : 0;
     }
     outcome.findings = findings;
+    const nlohmann::ordered_json target_json =
+        target ? targeting_json(target->targeting, target->widened) : nlohmann::ordered_json{};
     const RunFacts facts{request,
                          inputs,
                          frame,
@@ -317,13 +335,20 @@ RunOutcome run_project(const RunRequest& request) {
                          findings,
                          classes,
                          geography.operation,
-                         attribution_lines(project, inputs, geography.operation.grid_file)};
+                         attribution_lines(project, inputs, geography.operation.grid_file),
+                         target ? &target_json : nullptr};
     outcome.report = report_json(facts);
     if (request.strict && findings.has_warnings()) {
         return outcome;
     }
     tell(request, "writing");
     csv.get();
+    if (target) {
+        outcome.target_text = targeting_text(target->targeting, target->widened);
+        folder->write("selection.csv", selection_csv(target->targeting, target->widened));
+        folder->write("scorecard.json",
+                      scorecard_document(target->targeting, target->widened, target->findings));
+    }
     folder->write("report.json", outcome.report);
     folder->write("manifest.json", manifest_json(facts, folder->digests()));
     tell(request, "writing");
