@@ -11,6 +11,8 @@ const std::vector<CommandSpec>& commands() {
         run_command(),          // The main job first.
         target_command(),       //
         allocate_command(),     //
+        report_command(),       //
+        profile_command(),      //
         clusters_command(),     //
         confidence_command(),   //
         convert_command(),      //
