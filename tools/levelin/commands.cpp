@@ -10,6 +10,8 @@ const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
         run_command(),          // The main job first.
         target_command(),       //
+        report_command(),       //
+        profile_command(),      //
         clusters_command(),     //
         confidence_command(),   //
         convert_command(),      //

@@ -29,6 +29,8 @@ namespace levelin::tool {
 [[nodiscard]] CommandSpec simplify_command();
 [[nodiscard]] CommandSpec summarise_command();
 [[nodiscard]] CommandSpec target_command();
+[[nodiscard]] CommandSpec report_command();
+[[nodiscard]] CommandSpec profile_command();
 [[nodiscard]] CommandSpec validate_command();
 
 }  // namespace levelin::tool

@@ -72,9 +72,26 @@ void paint_areas(cairo_t* context, CairoCanvas& canvas, const AreaLayer& layer,
     canvas.draw_overlay(layer, areas.borders, steps);
 }
 
+/// A page of texts with pictures among them, rather than one picture.
+bool has_own_tags(const Drawing& page) {
+    return std::any_of(page.marks.begin(), page.marks.end(), [](const Mark& mark) {
+        const auto* text = std::get_if<Text>(&mark.as);
+        const auto* group = std::get_if<Group>(&mark.as);
+        return (text != nullptr && !text->tag.empty()) ||
+               (group != nullptr && !group->description.empty());
+    });
+}
+
 /// The tag of the structure that a mark belongs to: title, texts around the picture, the picture.
-const char* tag_of(const Mark& mark) {
+/// On a page with tags of its own, all else is decoration.
+std::string tag_of(const Mark& mark, bool own_tags) {
     const auto* text = std::get_if<Text>(&mark.as);
+    if (own_tags) {
+        const auto* group = std::get_if<Group>(&mark.as);
+        return text != nullptr                                   ? text->tag
+               : group != nullptr && !group->description.empty() ? "Figure"
+                                                                 : "";
+    }
     if (text == nullptr) {
         return "Figure";
     }
@@ -91,6 +108,7 @@ void draw_page(cairo_t* context, const Drawing& page) {
                        }};
     self = &canvas;
     const Box whole{0, 0, page.width_px, page.height_px};
+    const bool own_tags = has_own_tags(page);
     std::string open;
     const auto enter = [&](const std::string& tag) {
         if (open != tag) {
@@ -104,7 +122,10 @@ void draw_page(cairo_t* context, const Drawing& page) {
         }
     };
     for (const Mark& mark : page.marks) {
-        enter(tag_of(mark));
+        if (own_tags && !std::holds_alternative<Text>(mark.as)) {
+            enter("");  // Two pictures are two elements.
+        }
+        enter(tag_of(mark, own_tags));
         canvas.draw({mark}, whole);
     }
     enter("");
@@ -177,9 +198,18 @@ std::string pdf(std::span<const Drawing> pages, const PdfOptions& options) {
         cairo_surface_finish(surface.get());
         check_cairo(cairo_surface_status(surface.get()));
     }
-    std::vector<std::string> descriptions;
+    std::vector<std::vector<std::string>> descriptions;
     for (const Drawing& page : pages) {
-        descriptions.push_back(clean_text(page.description));
+        descriptions.emplace_back();
+        for (const Mark& mark : page.marks) {
+            const auto* group = std::get_if<Group>(&mark.as);
+            if (group != nullptr && !group->description.empty()) {
+                descriptions.back().push_back(clean_text(group->description));
+            }
+        }
+        if (descriptions.back().empty()) {
+            descriptions.back().push_back(clean_text(page.description));
+        }
     }
     return with_additions(std::move(bytes), pages.front().language, descriptions,
                           !options.date.empty());

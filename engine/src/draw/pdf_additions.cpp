@@ -105,7 +105,8 @@ void blank_date(std::string& pdf) {
 }  // namespace
 
 std::string with_additions(std::string pdf, const std::string& language,
-                           const std::vector<std::string>& descriptions, bool keep_date) {
+                           const std::vector<std::vector<std::string>>& descriptions,
+                           bool keep_date) {
     if (!keep_date) {
         blank_date(pdf);
     }
@@ -136,6 +137,7 @@ std::string with_additions(std::string pdf, const std::string& language,
             page_number[o] = next;
         }
     }
+    std::map<std::size_t, std::size_t> seen;  // Figures of a page so far.
     for (std::size_t o = 1; o < places.size(); ++o) {
         const auto body = dictionary(pdf, places[o]);
         if (!body || !body->starts_with("<< /Type /StructElem") ||
@@ -144,7 +146,9 @@ std::string with_additions(std::string pdf, const std::string& language,
         }
         const auto page = number_after(*body, "/Pg");
         const std::size_t number = page && page_number.contains(*page) ? page_number[*page] : 0;
-        const std::string& text = descriptions[std::min(number, descriptions.size() - 1)];
+        const std::vector<std::string>& texts =
+            descriptions[std::min(number, descriptions.size() - 1)];
+        const std::string& text = texts[std::min(seen[number]++, texts.size() - 1)];
         changed[o] = with_entry(*body, "/Alt " + text_string(text));
     }
     std::string update = "xref\n";

@@ -11,9 +11,10 @@ namespace levelin::draw::detail {
 /// Written as an incremental update (ISO 32000-1, 7.5.6): changed objects, a cross-reference table
 /// of their places and a trailer that refers to the one before. A file that is not built as
 /// expected is left as it is, less the date.
-/// @param descriptions  of the pages; the n-th page's figures get the n-th.
+/// @param descriptions  for each page those of its figures in their order; those beyond the last
+///                      get the last.
 [[nodiscard]] std::string with_additions(std::string pdf, const std::string& language,
-                                         const std::vector<std::string>& descriptions,
+                                         const std::vector<std::vector<std::string>>& descriptions,
                                          bool keep_date);
 
 }  // namespace levelin::draw::detail

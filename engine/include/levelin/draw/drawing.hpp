@@ -33,6 +33,7 @@ struct Text {
     double width_px = 0;         ///< As measured by the type setter.
     double turn_deg = 0;         ///< Clockwise about the point (x, baseline).
     std::optional<Stroke> halo;  ///< Drawn around the letters, beneath them.
+    std::string tag;  ///< Of the structure of a PDF: "H1" to "H6", "P"; empty = by its style.
 
     [[nodiscard]] double left_px() const noexcept {
         return align == Align::left     ? x_px
@@ -93,6 +94,7 @@ struct Group {
     std::string name;
     std::vector<Mark> marks;
     std::optional<Box> clip_px;
+    std::string description;  ///< In a PDF: a picture of its own among texts, and what it shows.
 };
 
 struct Mark {
