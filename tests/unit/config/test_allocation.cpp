@@ -94,8 +94,9 @@ at_most_in = { E12000007 = "20%" }
 }
 
 TEST_CASE("allocation: things are whole numbers, and have a name") {
-    const auto money = parse("[money]\ntotal = 5000\nunit = \"smartphone\"\nfloor = 10\n"
-                             "cap_per_person = 0.01\nneed = \"score\"\n")
+    const auto money = parse(
+                           "[money]\ntotal = 5000\nunit = \"smartphone\"\nfloor = 10\n"
+                           "cap_per_person = 0.01\nneed = \"score\"\n")
                            .money;
     REQUIRE(money);
     CHECK(money->total == 5000);
@@ -162,7 +163,8 @@ TEST_CASE("allocation: what does not fit is said with its place") {
         CHECK(fault(text).starts_with(with));
     };
     starts("[money]\nneed = \"x\"\n", "rules/rule.toml:1:1: E-CONFIG-06: [money] has no \"total\"");
-    starts("[money]\ntotal = -1\n", "rules/rule.toml:2:9: E-CONFIG-04: \"total\" is no such amount");
+    starts("[money]\ntotal = -1\n",
+           "rules/rule.toml:2:9: E-CONFIG-04: \"total\" is no such amount");
     starts("[money]\ntotal = 1\nround_to = 0\n", "rules/rule.toml:3:12: E-CONFIG-04");
     starts("[money]\ntotal = 1\ncurve = \"power\"\n",
            "rules/rule.toml:3:9: E-CONFIG-06: a curve without a need");
