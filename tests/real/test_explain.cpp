@@ -53,7 +53,7 @@ TEST_CASE("explain: 1,000 areas of England flip when run again, and with a tenth
     rule.steps.emplace_back();
     rule.steps[0].where = parse_condition("imd_decile <= 1");
 
-    const std::vector<Draw> drawn = draws(result, model, 1800);
+    const std::vector<Draw> drawn = draws(result, model, 1500);
     std::vector<Flip> weights(drawn.size());
     std::vector<Flip> values(drawn.size());
     parallel_blocks(drawn.size(), drawn.size() / 2, 2, [&](std::size_t begin, std::size_t end) {

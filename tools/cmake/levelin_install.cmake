@@ -30,7 +30,7 @@ if(LEVELIN_BUILD_PROGRAM)
         DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT program)
     install(FILES ${generated}/completion/levelin.fish
         DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program)
-    foreach(folder recipes rules catalogue bridges demo)
+    foreach(folder recipes rules catalogue bridges places demo)
         if(EXISTS ${PROJECT_SOURCE_DIR}/geodata/${folder})
             install(DIRECTORY ${PROJECT_SOURCE_DIR}/geodata/${folder}
                 DESTINATION ${CMAKE_INSTALL_DATADIR}/levelin COMPONENT program)

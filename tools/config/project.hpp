@@ -111,6 +111,15 @@ struct MapConfig {
     bool scale_bar = true;  ///< False for maps without a true scale, such as hexagons.
 };
 
+/// Who is to be supported: a rule that is applied to what was scored.
+struct TargetConfig {
+    std::filesystem::path rule;  ///< A file, or the name of a built-in rule.
+    std::string rule_name;       ///< As the project file gives it.
+    std::vector<std::filesystem::path> lookups;
+    std::vector<std::filesystem::path> tables;
+    std::string bridges = "none";  ///< "uk", "none" or a file.
+};
+
 /// All that a run needs to know, from a project file or a recipe with what the call adds.
 struct ProjectConfig {
     std::string name;
@@ -127,6 +136,7 @@ struct ProjectConfig {
     std::vector<CarryConfig> carry;
     Reference reference = Reference::boundaries;
     MapConfig map;
+    std::optional<TargetConfig> target;
     std::string effective_json;  ///< The whole configuration after `--set`, for the manifest.
 
     [[nodiscard]] const TableConfig* table(std::string_view id) const noexcept;

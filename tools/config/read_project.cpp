@@ -80,6 +80,9 @@ class ProjectReader {
                              map->flag("scale_bar", true)};
             map->finish();
         }
+        if (auto target = top.section("target")) {
+            m_project.target = read_target(*target);
+        }
         top.finish();
     }
 
@@ -119,10 +122,11 @@ class ProjectReader {
         }
     }
 
-    void need_file(const Section& section, const std::filesystem::path& path) const {
+    void need_file(const Section& section, const std::filesystem::path& path,
+                   std::string_view key = "file") const {
         std::error_code ignored;
         if (m_files == Files::needed && !std::filesystem::exists(path, ignored)) {
-            section.fail("E-CONFIG-08", "file", "there is no file " + path.string(),
+            section.fail("E-CONFIG-08", key, "there is no file " + path.string(),
                          "a file, named from the project file's folder");
         }
     }
@@ -170,6 +174,45 @@ class ProjectReader {
             section.finish();
             m_project.tables.push_back(std::move(table));
         }
+    }
+
+    TargetConfig read_target(Section& section) const {
+        TargetConfig target;
+        target.rule_name = section.required_text("rule");
+        // A name without folder and ending may be that of a built-in rule.
+        const std::filesystem::path named = m_project.folder / target.rule_name;
+        std::error_code ignored;
+        const std::filesystem::path given{target.rule_name};
+        const bool plain = !given.has_extension() && !given.has_parent_path() &&
+                           !std::filesystem::exists(named, ignored);
+        target.rule = plain ? given : named;
+        if (!plain) {
+            need_file(section, named, "rule");
+        }
+        const auto files = [&](const char* key) {
+            std::vector<std::filesystem::path> paths;
+            for (const std::string& name : section.texts(key)) {
+                paths.push_back(m_project.folder / name);
+                need_file(section, paths.back(), key);
+            }
+            return paths;
+        };
+        target.lookups = files("lookup");
+        target.tables = files("table");
+        target.bridges = section.text("bridges").value_or("none");
+        if (target.bridges != "none" && target.bridges != "uk") {
+            target.bridges = (m_project.folder / target.bridges).string();
+            need_file(section, target.bridges, "bridges");
+        }
+        for (const CarryConfig& carry : m_project.carry) {
+            if (carry.id == "selected" || carry.id == "category" || carry.id == "reason") {
+                section.fail("E-CONFIG-04", "rule",
+                             "the result would have two columns \"" + carry.id + "\"",
+                             "another id for [carry." + carry.id + "]");
+            }
+        }
+        section.finish();
+        return target;
     }
 
     ColumnConfig read_column(Section& section, const std::string& used_by) const {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <levelin/core/number_text.hpp>
@@ -274,6 +275,33 @@ RuleFile parse_rule(std::string_view text, const std::filesystem::path& file) {
                           {file.string(), error.source().begin.line, error.source().begin.column});
     }
     return rule;
+}
+
+std::filesystem::path find_rule(const std::filesystem::path& given,
+                                const std::filesystem::path& built_in) {
+    std::error_code ignored;
+    const bool file =
+        std::filesystem::exists(given, ignored) && !std::filesystem::is_directory(given, ignored);
+    if (file || given.has_extension() || given.has_parent_path()) {
+        return given;
+    }
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(built_in, ignored)) {
+        if (entry.path().extension() == ".toml") {
+            names.push_back(entry.path().stem().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    std::string list;
+    for (const std::string& name : names) {
+        if (name == given) {
+            return built_in / (name + ".toml");
+        }
+        list += ", " + name;
+    }
+    throw UsageError(
+        "E-USAGE-29", "there is no file and no built-in rule \"" + given.string() + "\"",
+        "a file such as rule.toml, or one of" + (list.empty() ? list : list.substr(1)));
 }
 
 RuleFile read_rule(const std::filesystem::path& file) {

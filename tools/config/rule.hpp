@@ -33,6 +33,13 @@ struct RuleFile {
 ///         condition, with its row; E-CONFIG-08 for a list of codes that cannot be read.
 [[nodiscard]] RuleFile parse_rule(std::string_view text, const std::filesystem::path& file);
 
+/// The file of a rule that a call or project names: a file, or the name of a built-in rule.
+/// @param built_in  levelin's own folder of rules.
+/// @throws UsageError E-USAGE-29 with the names there are. A file with a folder or an ending is
+///         taken as it is: where it is not there, reading it says so.
+[[nodiscard]] std::filesystem::path find_rule(const std::filesystem::path& given,
+                                              const std::filesystem::path& built_in);
+
 /// Reads the file and parses it. @throws ConfigError E-CONFIG-08 where it cannot be read.
 [[nodiscard]] RuleFile read_rule(const std::filesystem::path& file);
 

@@ -136,4 +136,24 @@ void apply_settings(toml::table& root, const Settings& settings) {
     }
 }
 
+void set_value(toml::table& root, const std::string& path, const std::string& value) {
+    const std::vector<std::string> segments = split(path);
+    toml::table* at = &root;
+    for (std::size_t step = 0; step < segments.size(); ++step) {
+        toml::node* next = at->get(segments[step]);
+        const bool last = step + 1 == segments.size();
+        if (segments[step].empty() || (!last && next != nullptr && !next->is_table())) {
+            throw ConfigError("E-CONFIG-07", "--set " + path + ": the path leads nowhere",
+                              "the path of a key in the file, such as page.size");
+        }
+        if (last) {
+            assign(*at, segments[step], value);
+        } else {
+            at = next != nullptr
+                     ? next->as_table()
+                     : at->insert_or_assign(segments[step], toml::table{}).first->second.as_table();
+        }
+    }
+}
+
 }  // namespace levelin::config

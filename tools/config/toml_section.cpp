@@ -70,6 +70,14 @@ std::optional<std::string> Section::text(std::string_view key) {
     return node->as_string()->get();
 }
 
+const toml::array* Section::list(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node != nullptr && !node->is_array()) {
+        wrong_type(key, "a list");
+    }
+    return node == nullptr ? nullptr : node->as_array();
+}
+
 std::string Section::required_text(std::string_view key) {
     auto value = text(key);
     if (!value || value->empty()) {
@@ -113,6 +121,25 @@ std::optional<double> Section::number(std::string_view key) {
         fail("E-CONFIG-04", key, "\"" + std::string{key} + "\" is not finite", "a number");
     }
     return *value;
+}
+
+std::vector<double> Section::numbers(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) {
+        return {};
+    }
+    if (!node->is_array()) {
+        return {*number(key)};
+    }
+    std::vector<double> list;
+    for (const toml::node& item : *node->as_array()) {
+        const auto value = item.value<double>();
+        if (!item.is_number() || !value || !std::isfinite(*value)) {
+            wrong_type(key, "a list of numbers");
+        }
+        list.push_back(*value);
+    }
+    return list;
 }
 
 std::optional<std::int64_t> Section::whole(std::string_view key) {

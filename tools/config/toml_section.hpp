@@ -27,9 +27,13 @@ class Section {
     /// A list of texts; a single text counts as a list of one.
     [[nodiscard]] std::vector<std::string> texts(std::string_view key);
     [[nodiscard]] std::optional<double> number(std::string_view key);
+    /// A list of numbers; a single number counts as a list of one.
+    [[nodiscard]] std::vector<double> numbers(std::string_view key);
     [[nodiscard]] std::optional<std::int64_t> whole(std::string_view key);
     [[nodiscard]] bool flag(std::string_view key, bool otherwise);
     [[nodiscard]] std::optional<Section> section(std::string_view key);
+    /// A list of anything; null where the key is not there.
+    [[nodiscard]] const toml::array* list(std::string_view key);
     /// An array of tables.
     [[nodiscard]] std::vector<Section> sections(std::string_view key);
     /// The keys in the order of the file.

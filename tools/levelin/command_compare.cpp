@@ -14,7 +14,10 @@ int run_compare(const Arguments& arguments, Console& console) {
     request.inputs = rule_inputs_request(arguments, &console);
     request.second = *arguments.path("SECOND");
     request.index = arguments.text("--index").value_or("");
-    request.rule = arguments.path("--rule").value_or("");
+    if (arguments.given("--rule")) {
+        request.rule = rule_file(arguments);
+        request.rule_name = *arguments.text("--rule");
+    }
     request.matches = arguments.paths("--match");
     request.out = arguments.path("--out").value_or("");
     request.time = arguments.text("--time").value_or("");
@@ -51,8 +54,7 @@ CommandSpec compare_command() {
         .options = with_rule_inputs({
             {"--index", text, "ID", "Which index; otherwise the first of the first result", "",
              false, false},
-            {"--rule", file, "FILE", "A rule whose selections are compared; see docs/rules.md", "",
-             false, false},
+            rule_option(false),
             {"--match", file, "FILE",
              "A look-up from the areas of the first to those of the second, where codes were "
              "changed; areas that became one other alone are matched",

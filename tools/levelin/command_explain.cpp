@@ -12,7 +12,9 @@ int run_explain(const Arguments& arguments, Console& console) {
     run::ExplainRequest request;
     request.inputs = rule_inputs_request(arguments, &console);
     request.areas = arguments.texts("CODE");
-    request.rule = arguments.path("--rule").value_or("");
+    if (arguments.given("--rule")) {
+        request.rule = rule_file(arguments);
+    }
     request.index = arguments.text("--index").value_or("");
     request.neighbours = !arguments.flag("--no-neighbours");
     const run::Explanation explanation = run::explain_result(request);
@@ -40,8 +42,7 @@ CommandSpec explain_command() {
         .arguments = {{"RESULT", folder, "The folder that levelin run wrote", true, false},
                       {"CODE", text, "The code of an area, or its name in quotes", true, true}},
         .options = with_rule_inputs({
-            {"--rule", file, "FILE", "The rule that selects areas; see docs/rules.md", "", false,
-             false},
+            rule_option(false),
             {"--index", text, "ID", "Which index of the result; otherwise the first", "", false,
              false},
             {"--no-neighbours", flag, "", "Look for no neighbours, which saves reading boundaries",

@@ -67,10 +67,15 @@ int run_run(const Arguments& arguments, Console& console) {
     request.map = !arguments.flag("--no-map");
     request.threads = arguments.threads();
     request.progress = &console;
+    if (request.project.target) {
+        request.rules = data_folder("rules");
+        request.bridges = data_folder("bridges") / "uk.csv";
+    }
     const run::RunOutcome outcome = run::run_project(request);
     return finish(outcome,
                   grouped_text(static_cast<long long>(outcome.scored)) + " of " +
-                      grouped_text(static_cast<long long>(outcome.areas)) + " areas scored",
+                      grouped_text(static_cast<long long>(outcome.areas)) + " areas scored" +
+                      (outcome.target_text.empty() ? "" : "\n\n" + outcome.target_text),
                   console);
 }
 

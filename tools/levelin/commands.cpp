@@ -11,10 +11,14 @@ const std::vector<CommandSpec>& commands() {
         run_command(),          // The main job first.
         target_command(),       //
         allocate_command(),     //
+        report_command(),       //
+        profile_command(),      //
         clusters_command(),     //
+        confidence_command(),   //
         convert_command(),      //
         interpolate_command(),  //
         summarise_command(),    //
+        map_command(),          //
         explain_command(),      //
         compare_command(),      //
         export_command(),       //

@@ -1,8 +1,6 @@
 #include "rule_options.hpp"
 
-#include <algorithm>
-#include <levelin/core/error.hpp>
-#include <system_error>
+#include <config/rule.hpp>
 
 #include "data_folder.hpp"
 
@@ -48,36 +46,14 @@ run::RuleInputsRequest rule_inputs_request(const Arguments& arguments, Progress*
 }
 
 std::filesystem::path rule_file(const Arguments& arguments) {
-    const std::filesystem::path given = *arguments.path("--rule");
-    std::error_code ignored;
-    if (std::filesystem::exists(given, ignored) || given.has_extension() ||
-        given.has_parent_path()) {
-        return given;  // Where it is not there, reading it says so.
-    }
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(data_folder("rules"))) {
-        if (entry.path().extension() == ".toml") {
-            names.push_back(entry.path().stem().string());
-        }
-    }
-    std::sort(names.begin(), names.end());
-    std::string list;
-    for (const std::string& name : names) {
-        if (name == given) {
-            return data_folder("rules") / (name + ".toml");
-        }
-        list += ", " + name;
-    }
-    throw UsageError("E-USAGE-29",
-                     "there is no file and no built-in rule \"" + given.string() + "\"",
-                     "a file such as rule.toml, or one of" + list.substr(1));
+    return config::find_rule(*arguments.path("--rule"), data_folder("rules"));
 }
 
-OptionSpec rule_option() {
+OptionSpec rule_option(bool required) {
     return {"--rule", ValueKind::file,
             "FILE",   "The rule: a file, or the name of a built-in one such as core20",
             "",       false,
-            true};
+            required};
 }
 
 }  // namespace levelin::tool

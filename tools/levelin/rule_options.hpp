@@ -22,7 +22,7 @@ namespace levelin::tool {
 /// @throws UsageError E-USAGE-29 with the names there are.
 [[nodiscard]] std::filesystem::path rule_file(const Arguments& arguments);
 
-/// The option --rule, for a command's list.
-[[nodiscard]] OptionSpec rule_option();
+/// The option --rule, for a command's list. @param required  whether a call must have it.
+[[nodiscard]] OptionSpec rule_option(bool required = true);
 
 }  // namespace levelin::tool

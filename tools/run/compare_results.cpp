@@ -5,9 +5,12 @@
 #include <levelin/core/code_index.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/geodata/read_boundaries.hpp>
 #include <levelin/geodata/read_lookup.hpp>
+#include <levelin/geodata/write_geojson.hpp>
 #include <unordered_map>
 
+#include "boundary_order.hpp"
 #include "derived_manifest.hpp"
 #include "index_model.hpp"
 #include "result_folder.hpp"
@@ -222,6 +225,60 @@ void compare_rule(const CompareRequest& request, RuleInputs& first, const RuleIn
                            sources.before.run, sources.after.run, sources.scores);
 }
 
+// The ledger in the order of a result; its areas are those of the ledger or fewer.
+ResultTable in_order_of(const ResultTable& ledger, const ResultTable& result) {
+    const CodeIndex index(ledger.codes);
+    ResultTable out;
+    std::vector<std::size_t> rows;
+    for (const AreaCode& code : result.codes) {
+        const std::int32_t at = index.find(ledger.codes, code);
+        if (at == CodeIndex::empty) {
+            continue;
+        }
+        rows.push_back(static_cast<std::size_t>(at));
+        out.codes.push_back(code);
+        out.names.push_back(ledger.names[rows.back()]);
+        out.status.push_back(ledger.status[rows.back()]);
+    }
+    for (const ResultColumn& column : ledger.columns) {
+        out.columns.push_back(
+            {column.name, std::visit(
+                              [&](const auto& data) -> decltype(ResultColumn::data) {
+                                  auto picked = data;
+                                  picked.values.clear();
+                                  for (const std::size_t row : rows) {
+                                      picked.values.push_back(data.values[row]);
+                                  }
+                                  if constexpr (requires { picked.status; }) {
+                                      picked.status.clear();
+                                      for (const std::size_t row : rows) {
+                                          picked.status.push_back(data.status[row]);
+                                      }
+                                  }
+                                  return picked;
+                              },
+                              column.data)});
+    }
+    return out;
+}
+
+Diagnostics write_map(const CompareRequest& request, const geodata::Result& second,
+                      const ComparedResults& compared, ResultFolder& folder) {
+    geodata::ReadBoundariesOptions reading;
+    reading.threads = request.inputs.threads;
+    reading.progress = request.inputs.progress;
+    const geodata::Boundaries read = geodata::read_boundaries(second.boundaries, reading);
+    const ResultTable table = in_order_of(ledger_table(compared), second.table);
+    geodata::GeoJsonOptions options;
+    options.attribution = second.licences;
+    options.threads = request.inputs.threads;
+    options.progress = request.inputs.progress;
+    Diagnostics findings = geodata::write_geojson(
+        folder.file("ledger.geojson"), run::in_order_of(read.set, table.codes).set, table, options);
+    (void)folder.file("ledger.geojson").flush();
+    return findings;
+}
+
 void write(const CompareRequest& request, const ComparedResults& compared, DerivedFacts facts,
            ResultFolder& folder, CompareOutcome& outcome) {
     tell(request, "writing");
@@ -240,13 +297,19 @@ void write(const CompareRequest& request, const ComparedResults& compared, Deriv
 
 CompareOutcome compare_results(const CompareRequest& request) {
     std::optional<ResultFolder> folder;
+    std::error_code ignored;
+    const bool mapped = std::filesystem::is_regular_file(request.second / "areas.geojson", ignored);
     if (!request.out.empty()) {
-        std::vector<std::string_view> names{"ledger.csv", "transitions.csv"};
+        std::vector<std::string_view> names{"ledger.csv"};
+        if (mapped) {
+            names.emplace_back("ledger.geojson");
+        }
+        names.emplace_back("transitions.csv");
         if (!request.rule.empty()) {
             names.emplace_back("selection_changes.csv");
         }
         names.insert(names.end(), {"report.json", "manifest.json"});
-        constexpr std::array<std::string_view, 1> stale{"selection_changes.csv"};
+        constexpr std::array<std::string_view, 2> stale{"selection_changes.csv", "ledger.geojson"};
         folder.emplace(request.out, request.overwrite, names, stale);
     }
     RuleInputsRequest second_request = request.inputs;
@@ -279,9 +342,13 @@ CompareOutcome compare_results(const CompareRequest& request) {
     if (!request.rule.empty()) {
         compare_rule(request, first, second, second_request, sources, matches, out);
         facts.inputs.push_back(
-            {"rule", request.rule, request.rule.string(), geodata::digest_of_file(request.rule)});
+            {"rule", request.rule, request.rule_name, geodata::digest_of_file(request.rule)});
     }
 
+    if (folder && mapped) {
+        tell(request, "writing");
+        out.findings.append(write_map(request, second.result, out, *folder));
+    }
     CompareOutcome outcome;
     outcome.findings = out.findings;
     outcome.report = comparison_json(out);

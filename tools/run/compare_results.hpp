@@ -19,6 +19,7 @@ struct CompareRequest {
     std::filesystem::path second;  ///< The folder of the second.
     std::string index;             ///< Empty = the first result's first.
     std::filesystem::path rule;    ///< Empty: ranks alone.
+    std::string rule_name;         ///< As the manifest says it.
     std::vector<std::filesystem::path> matches;  ///< `--match`: codes of the first to the second.
     std::filesystem::path out;                   ///< Empty: nothing is written.
     std::string time;
@@ -45,8 +46,9 @@ struct CompareOutcome : Outcome {
 
 /// Compares two results: each area's move in rank, split into data, weights, method and boundary by
 /// Shapley; who joined and left; how deciles passed into each other; with a rule, who came into the
-/// selection and who left it, and by what. Writes ledger.csv, transitions.csv, report.json and
-/// manifest.json, and selection_changes.csv with a rule, where `out` is given.
+/// selection and who left it, and by what. Where `out` is given, writes ledger.csv,
+/// transitions.csv, report.json and manifest.json, selection_changes.csv with a rule, and
+/// ledger.geojson where the second result has boundaries: its areas with the ledger's columns.
 ///
 /// The indicators are read again from the tables that manifest.json names, where both runs' are
 /// still there; otherwise the values after normalisation are compared (W-COMPARE-01). Areas are
@@ -56,6 +58,9 @@ struct CompareOutcome : Outcome {
 ///         without a common area; what `read_rule_inputs` and `select` throw.
 /// Guarantees: same inputs and options, same bytes, for any number of threads.
 [[nodiscard]] CompareOutcome compare_results(const CompareRequest& request);
+
+/// The ledger as a table, in code order.
+[[nodiscard]] ResultTable ledger_table(const ComparedResults& comparison);
 
 /// ledger.csv and transitions.csv, selection_changes.csv, report.json, and the text for a console.
 [[nodiscard]] std::string ledger_csv(const ComparedResults& comparison);

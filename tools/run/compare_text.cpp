@@ -252,7 +252,7 @@ Json selection_json(const ComparedResults& compared) {
 
 }  // namespace
 
-std::string ledger_csv(const ComparedResults& compared) {
+ResultTable ledger_table(const ComparedResults& compared) {
     const Ledger& ledger = compared.ledger;
     ResultTable table;
     table.codes = ledger.codes;
@@ -299,7 +299,11 @@ std::string ledger_csv(const ComparedResults& compared) {
     if (!compared.codes_before.empty()) {
         table.columns.push_back({"code_before", TextColumn{compared.codes_before}});
     }
-    return csv_text(table, 1);
+    return table;
+}
+
+std::string ledger_csv(const ComparedResults& compared) {
+    return csv_text(ledger_table(compared), 1);
 }
 
 std::string transitions_csv(const ComparedResults& compared) {

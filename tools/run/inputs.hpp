@@ -16,9 +16,11 @@ namespace levelin::run {
 struct RunRequest {
     config::ProjectConfig project;
     std::filesystem::path out;
-    std::filesystem::path grid;  ///< `--grid`; empty = look for it.
-    std::string crs;             ///< `--crs EPSG:N`, for boundaries that carry none.
-    std::string time;            ///< RFC 3339; the time stamp of the manifest.
+    std::filesystem::path grid;     ///< `--grid`; empty = look for it.
+    std::string crs;                ///< `--crs EPSG:N`, for boundaries that carry none.
+    std::string time;               ///< RFC 3339; the time stamp of the manifest.
+    std::filesystem::path rules;    ///< levelin's own folder of rules, for [target].
+    std::filesystem::path bridges;  ///< The list that `bridges = "uk"` stands for.
     bool overwrite = false;
     bool strict = false;  ///< Any warning stops the run before anything is written.
     bool map = true;

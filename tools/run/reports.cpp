@@ -191,17 +191,20 @@ std::string report_json(const RunFacts& facts) {
                            {"upper", bound.has_range ? Json(bound.upper) : Json()},
                            {"areas", bound.count}});
     }
-    const Json document{{"title", project.title},
-                        {"areas", facts.results.size()},
-                        {"reference", to_string(project.reference)},
-                        {"reference_areas", facts.frame.codes.size()},
-                        {"status", status_counts(facts.results.status)},
-                        {"boundaries", boundaries},
-                        {"tables", tables},
-                        {"indices", indices},
-                        {"classes", classes},
-                        {"attribution", facts.attribution},
-                        {"findings", findings_json<Json>(facts.findings)}};
+    Json document{{"title", project.title},
+                  {"areas", facts.results.size()},
+                  {"reference", to_string(project.reference)},
+                  {"reference_areas", facts.frame.codes.size()},
+                  {"status", status_counts(facts.results.status)},
+                  {"boundaries", boundaries},
+                  {"tables", tables},
+                  {"indices", indices},
+                  {"classes", classes},
+                  {"attribution", facts.attribution},
+                  {"findings", findings_json<Json>(facts.findings)}};
+    if (facts.target != nullptr) {
+        document["target"] = *facts.target;
+    }
     return document_text(document);
 }
 

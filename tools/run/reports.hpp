@@ -2,6 +2,7 @@
 
 #include <levelin/geodata/reproject.hpp>
 #include <levelin/table/result_table.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct RunFacts {
     std::vector<ClassBound> classes;
     geodata::CoordinateOperation operation;
     std::vector<std::string> attribution;
+    const nlohmann::ordered_json* target = nullptr;  ///< What [target] came to, where it is there.
 };
 
 /// report.json: the join in numbers, what each index is, diagnostics with counts and first

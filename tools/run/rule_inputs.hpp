@@ -25,6 +25,8 @@ struct RuleInputsRequest {
     std::filesystem::path built_in;    ///< The list that "uk" stands for.
     std::filesystem::path grid;        ///< `--grid`.
     std::string crs;                   ///< `--crs`, for boundaries that carry none.
+    /// `nation` follows from codes only where no table has such a column.
+    bool tables_name_nations = false;
     unsigned threads = 0;
     Progress* progress = nullptr;
 };
@@ -55,6 +57,9 @@ struct RuleInputs {
 ///         different values.
 /// Cost: O(cells).
 [[nodiscard]] RuleInputs read_rule_inputs(const RuleInputsRequest& request);
+
+/// The same for a table that is read already: adds nations, look-ups and tables to it.
+[[nodiscard]] RuleInputs widened(geodata::Result result, const RuleInputsRequest& request);
 
 /// Who borders on whom, in the order of the result's areas.
 struct RuleNeighbours {

@@ -6,11 +6,14 @@
 #include <levelin/classify/classify.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
+#include <levelin/draw/write.hpp>
 #include <levelin/export/csv_text.hpp>
 #include <levelin/geodata/export_layer.hpp>
 #include <levelin/geodata/reproject.hpp>
 #include <levelin/geodata/write_geojson.hpp>
 #include <levelin/render/choropleth.hpp>
+#include <levelin/render/map_page.hpp>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "attribution.hpp"
@@ -18,13 +21,14 @@
 #include "nations.hpp"
 #include "reports.hpp"
 #include "result_folder.hpp"
+#include "run_target.hpp"
 
 namespace levelin::run {
 
 namespace {
 
 // Those that a run can write, in the order in which they are told.
-std::vector<std::string_view> file_names(bool mapped, bool map) {
+std::vector<std::string_view> file_names(bool mapped, bool map, bool targets) {
     std::vector<std::string_view> names{"areas.csv"};
     if (mapped) {
         names.push_back("areas.geojson");
@@ -32,10 +36,14 @@ std::vector<std::string_view> file_names(bool mapped, bool map) {
             names.insert(names.end(), {"map.png", "map.svg"});
         }
     }
+    if (targets) {
+        names.insert(names.end(), {"selection.csv", "scorecard.json"});
+    }
     names.insert(names.end(), {"report.json", "manifest.json"});
     return names;
 }
-constexpr std::array<std::string_view, 3> stale_names{"areas.geojson", "map.png", "map.svg"};
+constexpr std::array<std::string_view, 5> stale_names{"areas.geojson", "map.png", "map.svg",
+                                                      "selection.csv", "scorecard.json"};
 
 BoundarySet put_together(std::vector<BoundarySet> sets) {
     return sets.size() == 1 ? std::move(sets.front()) : concatenate(sets);
@@ -78,26 +86,36 @@ std::string method_line(const config::IndexConfig& config, const ScoredIndex& in
            "; deciles of " + grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
 }
 
-ChoroplethSpec map_spec(const RunRequest& request, const Inputs& inputs,
-                        const ScoredProject& scored, const Classes& classes) {
+// The page and the legend of the map that every run draws.
+struct RunMap {
+    render::MapPage page;
+    render::ChoroplethOptions options;
+};
+
+RunMap run_map(const RunRequest& request, const Inputs& inputs, const ScoredProject& scored,
+               const Classes& classes) {
     const config::ProjectConfig& project = request.project;
     const ScoredIndex& index = scored.indices.front();
-    ChoroplethSpec spec;
-    spec.title = !project.map.title.empty() ? project.map.title
-                 : !project.title.empty()   ? project.title
-                                            : index.title;
-    spec.subtitle = project.map.subtitle;
-    spec.legend_title = !project.map.legend_title.empty() ? project.map.legend_title : index.title;
-    spec.method_line = method_line(project.indices.front(), index, scored.facts.front());
-    spec.attribution = attribution_lines(project, inputs);
-    spec.scale_bar = project.map.scale_bar;
-    spec.class_heading = "Decile";
-    spec.alt_text = "Map of " + index.title +
-                    " by decile: " + grouped_text(static_cast<long long>(classes.with_value())) +
-                    " areas with a score, darkest where most deprived; " +
-                    grouped_text(static_cast<long long>(classes.without_value())) +
-                    " areas without one are drawn with a pattern.";
-    return spec;
+    RunMap map;
+    map.page.title = !project.map.title.empty() ? project.map.title
+                     : !project.title.empty()   ? project.title
+                                                : index.title;
+    map.page.subtitle = project.map.subtitle;
+    map.page.method_line = method_line(project.indices.front(), index, scored.facts.front());
+    map.page.attribution = attribution_lines(project, inputs);
+    map.page.scale_bar = project.map.scale_bar;
+    map.page.frames.automatic = project.map.scale_bar;  // Not on maps without a true scale.
+    map.page.alt_text = "Map of " + index.title + " by decile: " +
+                        grouped_text(static_cast<long long>(classes.with_value())) +
+                        " areas with a score, darkest where most deprived; " +
+                        grouped_text(static_cast<long long>(classes.without_value())) +
+                        " areas without one are drawn with a pattern.";
+    map.options.legend_title =
+        !project.map.legend_title.empty() ? project.map.legend_title : index.title;
+    map.options.class_heading = "Decile";
+    map.options.worst_note = "most deprived";
+    map.options.best_note = "least deprived";
+    return map;
 }
 
 struct ClassedMap {
@@ -221,7 +239,8 @@ RunOutcome run_project(const RunRequest& request) {
     const config::ProjectConfig& project = request.project;
     const bool mapped = !project.boundaries.empty();
     std::optional<ResultFolder> folder;
-    folder.emplace(request.out, request.overwrite, file_names(mapped, request.map), stale_names);
+    folder.emplace(request.out, request.overwrite,
+                   file_names(mapped, request.map, project.target.has_value()), stale_names);
 
     check_composite_tables(project);
     Inputs inputs = load_inputs(request);
@@ -240,7 +259,16 @@ RunOutcome run_project(const RunRequest& request) {
     const ScoredProject scored = score_project(project, frame);
     const std::vector<ScoredIndex>& indices = scored.indices;
     findings.append(scored.findings);
-    const ResultTable results = result_table(frame, indices);
+    ResultTable results = result_table(frame, indices);
+    std::optional<RunTarget> target;
+    if (project.target) {
+        target = target_run(request, results, mapped ? metres(request, inputs) : BoundarySet{});
+        findings.append(target->findings);
+        inputs.digests.insert(inputs.digests.end(), target->digests.begin(), target->digests.end());
+        for (ResultColumn& column : selection_columns(target->targeting)) {
+            results.columns.push_back(std::move(column));
+        }
+    }
 
     // The map and areas.csv on a thread each, the geography on another.
     std::future<void> csv =
@@ -256,13 +284,17 @@ RunOutcome run_project(const RunRequest& request) {
                                   inputs.boundaries.front().crs.authority_code == "EPSG:27700";
             const BoundarySet moved = in_place ? BoundarySet{} : metres(request, inputs);
             const BoundarySet& set = in_place ? inputs.boundaries.front().set : moved;
-            const MapImages images =
-                draw_choropleth(set, classed.class_of_area, classed.classes,
-                                map_spec(request, inputs, scored, classed.classes),
-                                area_notes(results, id), request.threads);
-            folder->write("map.png", images.png);
-            folder->write("map.svg", images.svg);
-            return images.diagnostics;
+            const RunMap map_of_run = run_map(request, inputs, scored, classed.classes);
+            const render::MapDrawing map_drawing =
+                render::draw_map(draw::borrowed(set),
+                                 render::choropleth(classed.class_of_area, classed.classes,
+                                                    map_of_run.options, area_notes(results, id)),
+                                 map_of_run.page);
+            draw::PngOptions png;
+            png.threads = request.threads;
+            folder->write("map.png", draw::png(map_drawing.drawing, png));
+            folder->write("map.svg", draw::svg(map_drawing.drawing));
+            return map_drawing.findings;
         });
     }
     Geography geography;
@@ -293,6 +325,8 @@ RunOutcome run_project(const RunRequest& request) {
         outcome.scored += status == Status::ok ? 1 : 0;
     }
     outcome.findings = findings;
+    const nlohmann::ordered_json target_json =
+        target ? targeting_json(target->targeting, target->widened) : nlohmann::ordered_json{};
     const RunFacts facts{request,
                          inputs,
                          frame,
@@ -301,13 +335,20 @@ RunOutcome run_project(const RunRequest& request) {
                          findings,
                          classes,
                          geography.operation,
-                         attribution_lines(project, inputs, geography.operation.grid_file)};
+                         attribution_lines(project, inputs, geography.operation.grid_file),
+                         target ? &target_json : nullptr};
     outcome.report = report_json(facts);
     if (request.strict && findings.has_warnings()) {
         return outcome;
     }
     tell(request, "writing");
     csv.get();
+    if (target) {
+        outcome.target_text = targeting_text(target->targeting, target->widened);
+        folder->write("selection.csv", selection_csv(target->targeting, target->widened));
+        folder->write("scorecard.json",
+                      scorecard_document(target->targeting, target->widened, target->findings));
+    }
     folder->write("report.json", outcome.report);
     folder->write("manifest.json", manifest_json(facts, folder->digests()));
     tell(request, "writing");

@@ -91,7 +91,7 @@ class Assessor {
             std::any_of(m_plan.nodes.begin() + 1, m_plan.nodes.end(), [](const auto& node) {
                 return !node.is_leaf() && node.spec.normalise != Normalisation::none;
             });
-        const std::size_t slots = own_values ? 1 : 8;
+        const std::size_t slots = own_values ? 1 : 4;
         auto out = std::make_unique<Workspace<T>>(Workspace<T>{{},
                                                                {},
                                                                BucketRank(m_plan.areas),
@@ -184,7 +184,8 @@ class Assessor {
     void read_ranks(const detail::RankStore<T>& store, std::size_t count, std::size_t b,
                     std::size_t e) {
         detail::OrderStatistics<T> picker;
-        std::vector<T> buffer(count + 1);
+        std::vector<T> buffer(count);
+        std::vector<T> inside;
         for (std::size_t p = b; p < e; ++p) {
             std::span<T> ranks = store.read(p, count, buffer);
             if (p >= m_plan.complete) {  // Others have a rank in every draw.
@@ -194,7 +195,7 @@ class Assessor {
             if (m_samples.empty()) {
                 set_ranks(p, detail::RankPercentiles<T>::of(ranks, picker), ranks.size());
             } else {
-                m_samples[p].add(ranks, m_draws, picker, m_options.windows);
+                m_samples[p].add(ranks, m_draws, picker, inside, m_options.windows);
             }
         }
     }

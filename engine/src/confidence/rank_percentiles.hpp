@@ -25,15 +25,16 @@ class RankPercentiles {
 
     /// @param total    how many ranks there will be at most.
     /// @param windows  half the width of the windows in standard deviations; 0 = keep all.
+    /// @param buffer   room that areas share.
     void add(std::span<const T> ranks, std::size_t total, OrderStatistics<T>& picker,
-             double windows) {
+             std::vector<T>& buffer, double windows) {
         m_seen += static_cast<std::uint32_t>(ranks.size());
         for (std::size_t w = 0; w < shares.size(); ++w) {
             Window& window = m_windows[w];
             if (windows == 0 && w > 0) {
                 break;  // All are in the first one.
             }
-            window.take(ranks);
+            window.take(ranks, buffer);
         }
         // Where half as many again have come, windows become narrower.
         if (windows > 0 && m_seen < total && m_seen >= m_narrow_at) {
@@ -87,10 +88,11 @@ class RankPercentiles {
         std::uint32_t below = 0;
         std::vector<T> kept;
 
-        void take(std::span<const T> ranks) {
-            std::size_t next = kept.size();
-            kept.resize(next + ranks.size() + 1);
-            T* const to = kept.data();
+        // What lies inside is gathered in `buffer`, so that no area keeps room for a whole round.
+        void take(std::span<const T> ranks, std::vector<T>& buffer) {
+            buffer.resize(std::max(buffer.size(), ranks.size() + 1));
+            T* const to = buffer.data();
+            std::size_t next = 0;
             const auto width = static_cast<T>(high - low);
             std::uint32_t under = 0;
             for (const T rank : ranks) {
@@ -99,7 +101,7 @@ class RankPercentiles {
                 next += static_cast<T>(rank - low) <= width ? 1U : 0U;
             }
             below += under;
-            kept.resize(next);
+            kept.insert(kept.end(), to, to + next);
         }
     };
 

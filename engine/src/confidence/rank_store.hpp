@@ -1,9 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <levelin/confidence/bucket_rank.hpp>
 #include <levelin/score/spec.hpp>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -34,17 +37,28 @@ class RankStore {
     RankStore(std::size_t areas, std::size_t capacity)
         : m_areas(areas),
           m_tiles((capacity + tile - 1) / tile),
-          m_ranks((areas + block - 1) / block * block * m_tiles * tile) {}
+          // Not set to 0: a good part of the time would go there.
+          m_ranks(std::make_unique_for_overwrite<T[]>((areas + block - 1) / block * block *
+                                                      m_tiles * tile)) {}
 
     /// @param ranks  draw after draw of the tile, `areas` entries each; `draws` up to a tile.
     void write(std::size_t tile_number, std::span<const T> ranks, std::size_t draws) {
         for (std::size_t first = 0; first < m_areas; first += block) {
-            T* const to = m_ranks.data() + (first / block * m_tiles + tile_number) * block * tile;
+            T* const to = m_ranks.get() + (first / block * m_tiles + tile_number) * block * tile;
             const std::size_t count = std::min(block, m_areas - first);
-            for (std::size_t d = 0; d < draws; ++d) {
-                const T* const from = ranks.data() + d * m_areas + first;
+            const T* const from = ranks.data() + first;
+            std::size_t d = 0;
+            for (; d + 4 <= draws; d += 4) {  // Four at once: a quarter of the stores.
+                const T* const four = from + d * m_areas;
                 for (std::size_t a = 0; a < count; ++a) {
-                    to[a * tile + d] = from[a];
+                    const std::array<T, 4> together{four[a], four[a + m_areas],
+                                                    four[a + 2 * m_areas], four[a + 3 * m_areas]};
+                    std::memcpy(to + a * tile + d, together.data(), sizeof together);
+                }
+            }
+            for (; d < draws; ++d) {
+                for (std::size_t a = 0; a < count; ++a) {
+                    to[a * tile + d] = from[d * m_areas + a];
                 }
             }
         }
@@ -56,7 +70,7 @@ class RankStore {
                                     std::span<T> buffer) const {
         for (std::size_t t = 0; t * tile < draws; ++t) {
             const T* const from =
-                m_ranks.data() + ((area / block * m_tiles + t) * block + area % block) * tile;
+                m_ranks.get() + ((area / block * m_tiles + t) * block + area % block) * tile;
             std::copy(from, from + std::min(tile, draws - t * tile), buffer.data() + t * tile);
         }
         return buffer.first(draws);
@@ -65,7 +79,7 @@ class RankStore {
   private:
     std::size_t m_areas;
     std::size_t m_tiles;
-    std::vector<T> m_ranks;
+    std::unique_ptr<T[]> m_ranks;
 };
 
 }  // namespace levelin::detail

@@ -126,6 +126,7 @@ class Finder {
         request.area = m_area;
         request.selected = m_replay.selection().has(m_area);
         request.from = m_flip.change.from;
+        request.leaf = &m_replay.model().leaves[m_leaf];
         request.least = least();
         request.most = most();
         request.resolution = resolution * m_scale;

@@ -47,6 +47,39 @@ bool is_listed(const std::vector<std::string>& codes, const AreaCode& code) {
     });
 }
 
+// What must all hold.
+std::vector<const Condition*> parts_of(const RuleStep& step) {
+    std::vector<const Condition*> out;
+    if (step.where && step.where->kind == Condition::Kind::all) {
+        for (const Condition& part : step.where->parts) {
+            out.push_back(&part);
+        }
+    } else if (step.where) {
+        out.push_back(&*step.where);
+    }
+    return out;
+}
+
+// Whether every area that comes before one that meets the condition meets it too.
+bool is_bound(const Condition& condition, const ChangedColumns& changed, bool lowest_first) {
+    if (condition.kind != Condition::Kind::comparison) {
+        return false;
+    }
+    const bool least =
+        condition.comparison == Comparison::at_least || condition.comparison == Comparison::more;
+    const bool most =
+        condition.comparison == Comparison::at_most || condition.comparison == Comparison::less;
+    const bool of_score =
+        condition.column == changed.score && condition.operand != Condition::Operand::quantile;
+    const bool of_place =
+        (condition.column == changed.score) != of_score ||
+        ((condition.column == changed.rank || condition.column == changed.decile) &&
+         condition.operand == Condition::Operand::value);
+    const bool first = condition.comparison == Comparison::equal && condition.number == 1;
+    return (of_score && (lowest_first ? most : least)) ||
+           (of_place && (lowest_first ? least : most || first));
+}
+
 void add_parents(const PartSpec& node, const std::string& part, const std::string& parent,
                  ChangedColumns& out) {
     for (const PartSpec& child : node.parts) {
@@ -132,9 +165,19 @@ std::optional<PlaceRule::Term> PlaceRule::term_of(const Condition& condition,
     term.number = condition.number;
     term.quantiles = condition.quantiles;
     const bool plain = condition.operand == Condition::Operand::value;
-    if (plain && condition.column == changed.value) {
-        term.source = Source::value;
-        m_value_marks.push_back(condition.number);
+    if (condition.column == changed.value) {
+        term.source = plain ? Source::value
+                      : condition.operand == Condition::Operand::percentile
+                          ? Source::value_percentile
+                          : Source::value_quantile;
+        if (plain) {
+            m_value_marks.push_back(condition.number);
+        } else if (!m_needs_values) {
+            m_needs_values = true;
+            const NumberColumn column = columns::numbers_of(m_replay->table(), changed.value);
+            m_valued = static_cast<std::size_t>(
+                std::count(column.status.begin(), column.status.end(), Status::ok));
+        }
         return term;
     }
     if (condition.column == changed.score) {
@@ -161,26 +204,45 @@ std::optional<PlaceRule::Term> PlaceRule::term_of(const Condition& condition,
 bool PlaceRule::take_top(std::size_t number, const ChangedColumns& changed, Step& step) {
     const RuleStep& rule = m_replay->rule().steps[number];
     const bool by_rank = rule.top->by == changed.rank;
-    if ((rule.where && looks_at(*rule.where, changed)) ||
-        (!by_rank && rule.top->by != changed.score) || changed.names.contains(rule.top->people)) {
+    if ((!by_rank && rule.top->by != changed.score) || changed.names.contains(rule.top->people)) {
         return false;
     }
     step.top = true;
     m_lowest_first = by_rank ? !rule.top->lowest : rule.top->lowest;
     m_ties_by_row = by_rank && m_replay->model().spec.ties == TieRule::first;
-    fill_candidates(rule, m_replay->after(number), m_replay->after(number + 1), number, step);
-    return true;
+    // Who comes before an area that meets a bound on the score meets it too, so that such a bound
+    // does not change how many come before it.
+    const std::vector<const Condition*> parts = parts_of(rule);
+    Candidates candidates{&rule, number, {}, false};
+    for (const Condition* part : parts) {
+        if (!looks_at(*part, changed)) {
+            candidates.where.push_back(part);
+        } else if (is_bound(*part, changed, m_lowest_first)) {
+            candidates.bounded = true;
+        } else {
+            return false;
+        }
+    }
+    if (candidates.bounded && m_replay->model().spec.ties == TieRule::first && !by_rank) {
+        return false;  // Level areas come before by their code and meet the bound by their row.
+    }
+    return fill_candidates(candidates, step);
 }
 
-void PlaceRule::fill_candidates(const RuleStep& rule, const Selection& before,
-                                const Selection& after, std::size_t number, Step& step) {
+bool PlaceRule::fill_candidates(const Candidates& candidates, Step& step) {
+    const RuleStep& rule = *candidates.rule;
+    const Selection& before = m_replay->after(candidates.number);
+    const Selection& after = m_replay->after(candidates.number + 1);
     const ResultTable& table = m_replay->table();
     const ScoredIndex& scored = m_replay->scored();
     const std::size_t n = table.size();
     const TopRule& top = *rule.top;
-    std::vector<Truth> where(n, Truth::yes);
-    if (rule.where) {
-        where = evaluate(*rule.where, table);
+    std::vector<std::uint8_t> meets(n, 1);
+    for (const Condition* part : candidates.where) {
+        const std::vector<Truth> truth = evaluate(*part, table);
+        for (std::size_t a = 0; a < n; ++a) {
+            meets[a] = meets[a] != 0 && truth[a] == Truth::yes ? 1 : 0;
+        }
     }
     std::vector<std::uint8_t> listed(n, rule.codes ? 0 : 1);
     if (rule.codes) {
@@ -196,10 +258,18 @@ void PlaceRule::fill_candidates(const RuleStep& rule, const Selection& before,
     }
     const std::vector<std::string> groups =
         top.per.empty() ? std::vector<std::string>(n) : columns::texts_of(table, top.per);
-    const bool has_quota =
-        std::any_of(top.quotas.begin(), top.quotas.end(),
-                    [&](const auto& quota) { return quota.first == groups[m_area]; });
-    const bool by_people = !top.people.empty() && top.share && !top.count && !has_quota;
+    const auto quota = std::find_if(top.quotas.begin(), top.quotas.end(),
+                                    [&](const auto& q) { return q.first == groups[m_area]; });
+    std::optional<std::uint64_t> count = top.count;
+    if (quota != top.quotas.end()) {
+        count = quota->second;
+    } else if (!count && !top.share) {
+        count = 0;  // Quotas alone, and none for its group.
+    }
+    if (candidates.bounded && !count) {
+        return false;  // A share of candidates that change.
+    }
+    const bool by_people = !top.people.empty() && top.share && !count;
     NumberColumn people;
     if (!top.people.empty()) {
         people = columns::numbers_of(table, top.people);
@@ -213,7 +283,7 @@ void PlaceRule::fill_candidates(const RuleStep& rule, const Selection& before,
                                 (people.values.empty() || people.status[a] == Status::ok) &&
                                 (top.per.empty() || !groups[a].empty());
         candidate[a] = reaches(rule.kind, before.has(a), is_removed(before, a)) && listed[a] != 0 &&
-                               where[a] == Truth::yes && has_values && groups[a] == groups[m_area]
+                               meets[a] != 0 && has_values && groups[a] == groups[m_area]
                            ? 1
                            : 0;
         if (candidate[a] == 0) {
@@ -223,16 +293,20 @@ void PlaceRule::fill_candidates(const RuleStep& rule, const Selection& before,
         all += m_counts[a];
         const bool is_taken =
             rule.kind == StepKind::remove
-                ? is_removed(after, a) && after.step[a] == static_cast<std::int32_t>(number)
+                ? is_removed(after, a) &&
+                      after.step[a] == static_cast<std::int32_t>(candidates.number)
                 : after.has(a);
         taken += is_taken ? 1 : 0;
     }
     // An area is taken while those before it are fewer than the cut, or hold fewer people.
-    step.cut = by_people ? *top.share * all * (1 - 1e-12) : taken;
+    step.cut = by_people            ? *top.share * all * (1 - 1e-12)
+               : candidates.bounded ? static_cast<double>(*count)
+                                    : taken;
     if (candidate[m_area] == 0) {
         step.cut = 0;
     }
     m_counts[m_area] = 0;
+    return true;
 }
 
 bool PlaceRule::comes_before(std::size_t other) const {
@@ -265,6 +339,17 @@ double PlaceRule::number_of(const Term& term, const Place& place) const {
             return place.score;
         case Source::value:
             return place.value;
+        case Source::value_percentile: {
+            const auto valued = static_cast<double>(m_valued);
+            return 100 *
+                   (valued + 1 -
+                    (static_cast<double>(place.higher) + 1 +
+                     static_cast<double>(place.equal) / 2)) /
+                   valued;
+        }
+        case Source::value_quantile:
+            return static_cast<double>(kernels::quantile_of_rank(
+                static_cast<double>(place.higher) + 1, m_valued, term.quantiles, DecileRule::ceil));
         case Source::rank:
             return rank();
         case Source::decile:

@@ -10,10 +10,12 @@ namespace {
 
 constexpr std::uint32_t no_area = UINT32_MAX;
 
-// Where another area passes this one, or the area passes a number that a condition names.
+// Where another area passes this one, by score or by the value that is changed, or the area passes
+// a number that a condition names.
 struct Crossing {
     double distance = 0;  // |t|
     std::uint32_t area = no_area;
+    bool by_value = false;
 };
 
 bool later(const Crossing& a, const Crossing& b) noexcept {
@@ -30,6 +32,9 @@ class Sweep {
           m_score(request.scored->scores[request.area]),
           m_slope(request.lines->slope[request.area]) {
         start();
+        if (request.rule->needs_values()) {
+            start_values();
+        }
         add_marks();
         std::make_heap(m_crossings.begin(), m_crossings.end(), later);
     }
@@ -93,9 +98,31 @@ class Sweep {
             add(m_place, j, side_of(gap, speed), 1);
             const double distance = -gap / (m_direction * speed);
             if (distance > 0 && distance < m_bound) {
-                m_crossings.push_back({distance, static_cast<std::uint32_t>(j)});
+                m_crossings.push_back({distance, static_cast<std::uint32_t>(j), false});
             }
         }
+    }
+
+    void start_values() {
+        const NumberColumn& leaf = *m_request.leaf;
+        for (std::size_t j = 0; j < leaf.size(); ++j) {
+            if (j == m_request.area || leaf.status[j] != Status::ok) {
+                continue;
+            }
+            const double gap = leaf.values[j] - m_request.from;
+            add_value(m_now, gap > 0 ? 1 : gap < 0 ? -1 : 0, 1);
+            add_value(m_place, side_of(gap, -1), 1);
+            const double distance = m_direction * gap;
+            if (distance > 0 && distance < m_bound) {
+                m_crossings.push_back({distance, static_cast<std::uint32_t>(j), true});
+            }
+        }
+    }
+
+    static void add_value(Place& place, int side, int sign) {
+        const auto step = static_cast<std::size_t>(sign);  // Wraps round to a subtraction.
+        place.higher += side > 0 ? step : 0;
+        place.equal += side == 0 ? step : 0;
     }
 
     void add_marks() {
@@ -111,7 +138,7 @@ class Sweep {
     void push_mark(double t) {
         const double distance = m_direction * t;
         if (distance > 0 && distance < m_bound) {
-            m_crossings.push_back({distance, no_area});
+            m_crossings.push_back({distance, no_area, false});
         }
     }
 
@@ -136,9 +163,16 @@ class Sweep {
     void pass(double distance) {
         while (!m_crossings.empty() && m_crossings.front().distance <= distance) {
             const std::uint32_t area = m_crossings.front().area;
+            const bool by_value = m_crossings.front().by_value;
             std::pop_heap(m_crossings.begin(), m_crossings.end(), later);
             m_crossings.pop_back();
             if (area == no_area) {
+                continue;
+            }
+            if (by_value) {
+                const int side = m_request.leaf->values[area] > m_request.from ? 1 : -1;
+                add_value(m_place, side, -1);
+                add_value(m_place, -side, 1);
                 continue;
             }
             const int side = m_request.scored->scores[area] > m_score ? 1 : -1;

@@ -21,10 +21,11 @@ struct SweepRequest {
     const ScoreLines* lines = nullptr;
     const ScoredIndex* scored = nullptr;
     std::size_t area = 0;
-    bool selected = false;  ///< Its answer now.
-    double from = 0;        ///< The number before the change, for conditions on it.
-    double least = 0;       ///< Of t, 0 or below.
-    double most = 0;        ///< Of t, 0 or above.
+    bool selected = false;               ///< Its answer now.
+    const NumberColumn* leaf = nullptr;  ///< The changed one; null for weights.
+    double from = 0;                     ///< The number before the change, for conditions on it.
+    double least = 0;                    ///< Of t, 0 or below.
+    double most = 0;                     ///< Of t, 0 or above.
     double resolution = 0;  ///< Shorter runs of t are passed over: arithmetic cannot tell them.
 };
 

@@ -1,120 +1,127 @@
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
-#include <levelin/core/parallel.hpp>
+#include <levelin/draw/type_setter.hpp>
 #include <levelin/render/choropleth.hpp>
 
-#include "drawing.hpp"
-#include "type_setter.hpp"
+#include "ink_list.hpp"
 
-namespace levelin {
+namespace levelin::render {
 
-namespace detail {
+namespace {
 
-void check_classes(const BoundarySet& boundaries, std::span<const int> class_of_area,
-                   const Classes& classes) {
-    if (class_of_area.size() != boundaries.size()) {
-        throw UsageError("E-RENDER-02",
-                         "a class for " + std::to_string(class_of_area.size()) + " areas and " +
-                             std::to_string(boundaries.size()) + " boundaries",
-                         "one class for each boundary");
-    }
+void check_classes(std::span<const int> class_of_area, const Classes& classes) {
     const int most = static_cast<int>(classes.entries.size());
     for (std::size_t a = 0; a < class_of_area.size(); ++a) {
         const int c = class_of_area[a];
         if (c == 0 || c > most || c <= -status_count) {
-            throw UsageError(
-                "E-RENDER-03",
-                "area " + boundaries.codes[a].str() + " is in class " + std::to_string(c),
-                "1 to " + std::to_string(most) + ", or the class of a status");
+            throw UsageError("E-RENDER-03",
+                             "area " + std::to_string(a + 1) + " is in class " + std::to_string(c),
+                             "1 to " + std::to_string(most) + ", or the class of a status");
         }
     }
 }
 
-void check_notes(const BoundarySet& boundaries, std::span<const std::string> area_notes) {
-    if (!area_notes.empty() && area_notes.size() != boundaries.size()) {
-        throw UsageError("E-RENDER-02",
-                         std::to_string(area_notes.size()) + " notes for " +
-                             std::to_string(boundaries.size()) + " boundaries",
-                         "one note for each boundary, or none at all");
-    }
+std::string with_note(std::string label, const std::string& note) {
+    return label.empty() ? note : note.empty() ? label : label + " \u2013 " + note;
 }
 
-std::vector<Colour> class_colours(const Classes& classes, const ChoroplethSpec& spec) {
-    const std::size_t n = classes.entries.size();
-    std::vector<Colour> colours(n);
+/// The worst on top; names of classes where there are any, else their bounds.
+LegendRows class_rows(const Classes& classes, const ChoroplethOptions& options,
+                      const std::vector<draw::Ink>& inks) {
+    LegendRows part;
+    const std::vector<std::string> bounds = bounds_texts(classes);
+    const bool named = has_class_names(classes);
+    part.label_heading = draw::clean_text(named ? options.class_heading : options.bounds_heading);
+    part.bounds_heading = named ? draw::clean_text(options.bounds_heading) : std::string{};
+    part.count_heading = draw::clean_text(options.count_heading);
+    const std::size_t n = classes.with_value() > 0 ? classes.entries.size() : 0;
     if (n == 0) {
-        return colours;
+        part.label_heading.clear();
+        part.bounds_heading.clear();
     }
-    const std::vector<Colour> palette = sequential_palette(static_cast<int>(n), spec.palette);
-    for (std::size_t k = 0; k < n; ++k) {
-        colours[k] = palette[classes.shade(k)];
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t k = classes.first_is_worst ? i : n - 1 - i;
+        const MapClass& entry = classes.entries[k];
+        const std::string& note = i == 0       ? options.worst_note
+                                  : i + 1 == n ? options.best_note
+                                               : std::string{};
+        LegendRow row;
+        row.ink = inks[k];
+        row.label =
+            with_note(named ? draw::clean_text(entry.label) : bounds[k], draw::clean_text(note));
+        row.bounds = named ? bounds[k] : std::string{};
+        row.count = grouped_text(static_cast<long long>(entry.count));
+        part.rows.push_back(std::move(row));
     }
-    return colours;
+    return part;
 }
 
-}  // namespace detail
-
-namespace {
-
-/// The first codes of areas without a ring.
-std::vector<std::string> codes_without_shape(const BoundarySet& boundaries) {
-    std::vector<std::string> codes;
-    for (std::size_t a = 0; a < boundaries.size() && codes.size() < Diagnostics::max_examples;
-         ++a) {
-        if (boundaries.points_of_area(a).empty()) {
-            codes.push_back(boundaries.codes[a].str());
-        }
+void check_vision(const std::vector<draw::Colour>& colours, Diagnostics& findings) {
+    constexpr double apart = 5;
+    if (const double least = least_distance(colours); least < apart) {
+        findings.warn("W-RENDER-04",
+                      "neighbouring classes look alike to some readers: a distance of " +
+                          fixed_text(least, 1) + " where 5 can be told apart");
     }
-    return codes;
 }
 
 }  // namespace
 
-MapImages draw_choropleth(const BoundarySet& boundaries, std::span<const int> class_of_area,
-                          const Classes& classes, const ChoroplethSpec& spec,
-                          std::span<const std::string> area_notes, unsigned threads) {
-    detail::check_classes(boundaries, class_of_area, classes);
-    detail::check_notes(boundaries, area_notes);
-    const MapLayout layout = lay_out_map(boundaries, classes, spec);
-    detail::Drawn png = detail::draw_png(boundaries, class_of_area, classes, spec, layout, threads);
-    detail::Drawn svg =
-        detail::draw_svg(boundaries, class_of_area, classes, spec, layout, area_notes);
-    MapImages images;
-    if (png.without_shape > 0) {
-        images.diagnostics.warn("W-RENDER-01",
-                                grouped_text(static_cast<long long>(png.without_shape)) +
-                                    " areas have no shape and are not on the map",
-                                png.without_shape, codes_without_shape(boundaries));
+std::vector<draw::Colour> class_colours(const Classes& classes, const ChoroplethOptions& options) {
+    const std::size_t n = classes.entries.size();
+    if (n == 0) {
+        return {};
     }
-    if (!detail::TypeSetter{spec.font_family}.has_family()) {
-        images.diagnostics.warn(
-            "W-RENDER-02", "the font " + spec.font_family + " is not installed; another stands in");
+    const bool own = !options.colours.empty();
+    if (own && options.colours.size() != n) {
+        throw UsageError("E-RENDER-04",
+                         std::to_string(options.colours.size()) + " colours for " +
+                             std::to_string(n) + " classes",
+                         "a colour for each class, from the best to the worst",
+                         "give as many colours as there are classes");
     }
-    if (png.dots > 0) {
-        images.diagnostics.note("N-RENDER-01",
-                                grouped_text(static_cast<long long>(png.dots)) +
-                                    " areas are too small for the map and are drawn as dots",
-                                png.dots);
+    std::vector<draw::Colour> palette =
+        own ? options.colours : palette_colours(options.palette, static_cast<int>(n));
+    if (!own && options.palette.kind == PaletteKind::diverging) {
+        palette = {palette.rbegin(), palette.rend()};  // The warm end for what is worst.
     }
-    images.png = std::move(png.bytes);
-    images.svg = std::move(svg.bytes);
-    return images;
+    std::vector<draw::Colour> colours(n);
+    for (std::size_t k = 0; k < n; ++k) {
+        const std::size_t shade = classes.shade(k);
+        colours[k] = palette[options.reverse ? n - 1 - shade : shade];
+    }
+    return colours;
 }
 
-std::string choropleth_png(const BoundarySet& boundaries, std::span<const int> class_of_area,
-                           const Classes& classes, const ChoroplethSpec& spec, unsigned threads) {
-    detail::check_classes(boundaries, class_of_area, classes);
-    const MapLayout layout = lay_out_map(boundaries, classes, spec);
-    return detail::draw_png(boundaries, class_of_area, classes, spec, layout, threads).bytes;
+ThematicMap choropleth(std::span<const int> class_of_area, const Classes& classes,
+                       const ChoroplethOptions& options, std::vector<std::string> area_notes) {
+    check_classes(class_of_area, classes);
+    if (!area_notes.empty() && area_notes.size() != class_of_area.size()) {
+        throw UsageError("E-RENDER-02",
+                         std::to_string(area_notes.size()) + " notes for " +
+                             std::to_string(class_of_area.size()) + " areas",
+                         "one note for each area, or none at all");
+    }
+    ThematicMap map;
+    const std::vector<draw::Colour> colours = class_colours(classes, options);
+    for (std::size_t k = 0; k < colours.size(); ++k) {
+        map.inks.push_back(detail::plain_ink("c" + std::to_string(k + 1), colours[k]));
+    }
+    map.legend.title = draw::clean_text(options.legend_title);
+    LegendRows rows = class_rows(classes, options, map.inks);
+    const std::size_t first_status = map.inks.size();
+    detail::add_status_inks(map.inks);
+    detail::add_status_rows(rows, classes.status_counts, options.status_labels);
+    map.legend.parts.emplace_back(std::move(rows));
+    map.ink_of_area.reserve(class_of_area.size());
+    for (const int c : class_of_area) {
+        map.ink_of_area.push_back(detail::ink_of_class(c, first_status));
+    }
+    map.notes = std::move(area_notes);
+    if (options.palette.kind != PaletteKind::qualitative || !options.colours.empty()) {
+        check_vision(colours, map.findings);
+    }
+    return map;
 }
 
-std::string choropleth_svg(const BoundarySet& boundaries, std::span<const int> class_of_area,
-                           const Classes& classes, const ChoroplethSpec& spec,
-                           std::span<const std::string> area_notes) {
-    detail::check_classes(boundaries, class_of_area, classes);
-    detail::check_notes(boundaries, area_notes);
-    const MapLayout layout = lay_out_map(boundaries, classes, spec);
-    return detail::draw_svg(boundaries, class_of_area, classes, spec, layout, area_notes).bytes;
-}
-
-}  // namespace levelin
+}  // namespace levelin::render

@@ -1,14 +1,20 @@
-#include "legend.hpp"
-
 #include <algorithm>
 #include <cmath>
-#include <levelin/core/number_text.hpp>
+#include <levelin/render/legend.hpp>
 
-namespace levelin::detail {
+#include "legend_parts.hpp"
+
+namespace levelin::render {
+
+namespace detail {
 
 namespace {
 
-// All in units of the page.
+using draw::Align;
+using draw::Block;
+using draw::Role;
+
+// All in units of the design.
 constexpr double swatch_width = 24;
 constexpr double swatch_height = 15;
 constexpr double row_height = 20;
@@ -16,126 +22,54 @@ constexpr double gap = 9;          // Between swatch and label.
 constexpr double column_gap = 18;  // Between label, bounds and count.
 constexpr double block_gap = 44;   // Between columns of rows.
 constexpr double section_gap = 8;
-constexpr double bar_longest = 150;
-constexpr double bar_height = 5;
 constexpr double narrowest = 210;
+constexpr double least_label = 60;
 
-struct Row {
-    int drawn_class = 0;
-    std::string label;
-    std::string bounds;
-    std::string count;
-    bool starts_section = false;
-};
-
-std::string with_note(std::string label, const std::string& note) {
-    return label.empty() ? note : note.empty() ? label : label + " \u2013 " + note;
-}
-
-/// Whether the classes have names of their own; else their bounds stand in the place of names.
-bool has_labels(const Classes& classes) {
-    return std::any_of(classes.entries.begin(), classes.entries.end(),
-                       [](const MapClass& entry) { return !entry.label.empty(); });
-}
-
-std::vector<Row> make_rows(const Classes& classes, const ChoroplethSpec& spec) {
-    std::vector<Row> rows;
-    const std::vector<std::string> bounds = bounds_texts(classes);
-    const bool labels = has_labels(classes);
-    const std::size_t n = classes.with_value() > 0 ? classes.entries.size() : 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::size_t k = classes.first_is_worst ? i : n - 1 - i;  // The worst on top.
-        const MapClass& entry = classes.entries[k];
-        const std::string& note = i == 0 ? spec.worst_note : i + 1 == n ? spec.best_note : "";
-        rows.push_back({static_cast<int>(k) + 1,
-                        with_note(labels ? clean_text(entry.label) : bounds[k], clean_text(note)),
-                        labels ? bounds[k] : std::string{},
-                        grouped_text(static_cast<long long>(entry.count)), false});
+/// A row whose label has been wrapped.
+struct SetRow {
+    const LegendRow* row = nullptr;
+    std::vector<std::string> lines;
+    [[nodiscard]] double height(double unit, double line_px) const {
+        return std::max(row_height * unit, static_cast<double>(lines.size()) * line_px + 5 * unit);
     }
-    bool first = true;
-    for (std::size_t s = 1; s < status_count; ++s) {
-        if (classes.status_counts[s] > 0) {
-            rows.push_back({class_without_value(static_cast<Status>(s)),
-                            clean_text(spec.status_labels[s]), "",
-                            grouped_text(static_cast<long long>(classes.status_counts[s])), first});
-            first = false;
-        }
-    }
-    return rows;
-}
-
-/// Writes lines into a block.
-class Pen {
-  public:
-    Pen(LegendBlock& block, const TypeSetter& type, double unit)
-        : m_block{block}, m_type{type}, m_unit{unit} {}
-
-    void write(const std::string& text, TextRole role, TextAlign align, double x, double baseline) {
-        if (text.empty()) {
-            return;
-        }
-        const double size = type_size(role) * m_unit;
-        m_block.texts.push_back({text, role, align, x, baseline, size, is_bold(role),
-                                 m_type.width_px(text, size, is_bold(role))});
-    }
-    [[nodiscard]] double width(const std::string& text, TextRole role) const {
-        return text.empty() ? 0 : m_type.width_px(text, type_size(role) * m_unit, is_bold(role));
-    }
-
-  private:
-    LegendBlock& m_block;
-    const TypeSetter& m_type;
-    double m_unit;
 };
 
 /// Widths of the three texts of a row.
 struct Widths {
-    std::string label_heading;
     double label = 0;
     double bounds = 0;
     double count = 0;
     double row = 0;
 };
 
-Widths measure(const std::vector<Row>& rows, const Classes& classes, const ChoroplethSpec& spec,
-               const Pen& pen, double unit) {
+Widths measure(const LegendRows& part, const LegendPen& pen, double most_px) {
+    const double u = pen.unit();
     Widths w;
-    w.label_heading = clean_text(has_labels(classes) ? spec.class_heading : spec.bounds_heading);
-    double status_label = 0;
-    for (const Row& row : rows) {
-        double& label = row.drawn_class > 0 ? w.label : status_label;
-        label = std::max(label, pen.width(row.label, TextRole::label));
-        w.bounds = std::max(w.bounds, pen.width(row.bounds, TextRole::label));
-        w.count = std::max(w.count, pen.width(row.count, TextRole::label));
+    double wide_label = 0;  // Of rows without bounds: it may run into their column.
+    for (const LegendRow& row : part.rows) {
+        double& label = row.bounds.empty() ? wide_label : w.label;
+        label = std::max(label, pen.width(row.label, Role::label));
+        w.bounds = std::max(w.bounds, pen.width(row.bounds, Role::label));
+        w.count = std::max(w.count, pen.width(row.count, Role::label));
     }
-    w.label = std::max(w.label, pen.width(w.label_heading, TextRole::heading));
     if (w.bounds > 0) {
-        w.bounds =
-            std::max(w.bounds, pen.width(clean_text(spec.bounds_heading), TextRole::heading));
+        w.label = std::max(w.label, pen.width(part.label_heading, Role::heading));
+        w.bounds = std::max(w.bounds, pen.width(part.bounds_heading, Role::heading));
+    } else {
+        wide_label = std::max(wide_label, pen.width(part.label_heading, Role::heading));
     }
-    w.count = std::max(w.count, pen.width(clean_text(spec.count_heading), TextRole::heading));
+    w.count = std::max(w.count, pen.width(part.count_heading, Role::heading));
     const double gaps = (w.label > 0 ? column_gap : 0) + (w.bounds > 0 ? column_gap : 0);
     const double texts =
-        std::max(w.label + w.bounds + gaps * unit, status_label + column_gap * unit);
-    w.row = std::max((swatch_width + gap) * unit + texts + w.count, narrowest * unit);
+        std::max(w.label + w.bounds + gaps * u, wide_label + (w.count > 0 ? column_gap * u : 0));
+    const double fixed = (swatch_width + gap) * u + w.count;
+    w.row = std::max(fixed + texts, std::min(narrowest * u, most_px));
+    if (w.row > most_px) {
+        const double least =
+            fixed + (w.bounds > 0 ? w.bounds + column_gap * u : 0) + (column_gap + least_label) * u;
+        w.row = std::max(most_px, least);
+    }
     return w;
-}
-
-void add_scale_bar(LegendBlock& block, Pen& pen, double unit, double px_per_metre, double top) {
-    const double length = round_length_m(px_per_metre, bar_longest * unit);
-    const double width = length * px_per_metre;
-    const double text_height = type_size(TextRole::heading) * unit;
-    const double y = top + text_height + 4 * unit;
-    const bool km = length >= 1000;
-    const double per = km ? 1000 : 1;
-    const double baseline = top + text_height * 0.85;
-    // Figures are centred on their marks; the first stands flush with the block.
-    pen.write("0", TextRole::heading, TextAlign::left, 0, baseline);
-    pen.write(shortest_text(length / 2 / per), TextRole::heading, TextAlign::centre, width / 2,
-              baseline);
-    pen.write(shortest_text(length / per) + (km ? " km" : " m"), TextRole::heading, TextAlign::left,
-              width - pen.width(shortest_text(length / per), TextRole::heading) / 2, baseline);
-    block.scale_bar = {{0, y, width, y + bar_height * unit}, length};
 }
 
 /// The most columns, up to a number, of which the last is at least half full.
@@ -149,82 +83,144 @@ int balanced_columns(int rows, int most) {
     return 1;
 }
 
-}  // namespace
-
-double round_length_m(double px_per_metre, double longest_px) {
-    const double longest = longest_px / px_per_metre;
-    const double power = std::pow(10.0, std::floor(std::log10(longest)));
-    for (const double step : {5.0, 2.0}) {
-        if (step * power <= longest) {
-            return step * power;
-        }
+void add_sample(Block& block, const LegendRow& row, const Box& box, double unit) {
+    if (row.ink) {
+        block.marks.push_back(
+            {draw::rectangle(box, in_units(*row.ink, unit),
+                             row.outline ? in_units(*row.outline, unit)
+                                         : draw::Stroke{draw::coast_colour, 0.75 * unit, {}})});
+    } else if (row.outline) {
+        const double y = (box.min_y + box.max_y) / 2;
+        block.marks.push_back(
+            {draw::line({box.min_x, y}, {box.max_x, y}, in_units(*row.outline, unit))});
     }
-    return power;
 }
 
-LegendBlock make_legend(const Classes& classes, const ChoroplethSpec& spec, const TypeSetter& type,
-                        double unit_px, int columns, double px_per_metre) {
-    const double u = unit_px;
-    LegendBlock block;
-    Pen pen{block, type, u};
-    const std::vector<Row> rows = make_rows(classes, spec);
-    const Widths w = measure(rows, classes, spec, pen, u);
-    columns = balanced_columns(static_cast<int>(rows.size()), columns);
+}  // namespace
+
+draw::Ink in_units(draw::Ink ink, double unit_px) {
+    ink.side_px *= unit_px;
+    ink.mark_px *= unit_px;
+    return ink;
+}
+
+draw::Stroke in_units(draw::Stroke stroke, double unit_px) {
+    stroke.width_px *= unit_px;
+    for (double& length : stroke.dash_px) {
+        length *= unit_px;
+    }
+    return stroke;
+}
+
+Block part_block(const LegendRows& part, const LegendPen& pen, int columns, double most_px) {
+    const double u = pen.unit();
+    Block block;
+    if (part.rows.empty()) {
+        return block;
+    }
+    const Widths w = measure(part, pen, most_px);
+    columns = balanced_columns(static_cast<int>(part.rows.size()), columns);
     const double stride = w.row + block_gap * u;
     block.width_px = w.row + (columns - 1) * stride;
-
-    double y = 0;
-    const double title_size = type_size(TextRole::legend_title) * u;
-    for (const std::string& line :
-         type.wrap(clean_text(spec.legend_title), title_size, true, block.width_px)) {
-        y += title_size * 1.3;
-        pen.write(line, TextRole::legend_title, TextAlign::left, 0, y - title_size * 0.25);
+    const double heading = pen.size(Role::heading);
+    const double line = pen.size(Role::label) * 1.2;
+    const double text_x = (swatch_width + gap) * u;
+    const double bounds_x = w.row - w.count - (w.count > 0 ? column_gap * u : 0);  // Right end.
+    std::vector<SetRow> rows;
+    for (const LegendRow& row : part.rows) {
+        const double room =
+            (row.bounds.empty() ? bounds_x : bounds_x - w.bounds - column_gap * u) - text_x + 0.5;
+        rows.push_back({&row, pen.type().wrap(row.label, pen.style(Role::label), room)});
     }
-    y += y > 0 ? 4 * u : 0;
-
-    const double heading = type_size(TextRole::heading) * u;
     const auto per_column =
         (rows.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
-    const double text_x = (swatch_width + gap) * u;
-    const double bounds_x = w.row - w.count - column_gap * u;  // Their right end.
-    double lowest = y;
+    const auto section = std::find_if(rows.begin(), rows.end(),
+                                      [](const SetRow& row) { return row.row->starts_section; });
     for (std::size_t first = 0; first < rows.size(); first += per_column) {
         const double x = static_cast<double>(first / per_column) * stride;
-        double row_y = y + heading * 1.5;
-        const double heading_baseline = row_y - heading * 0.45;
-        if (rows[first].drawn_class > 0) {
-            pen.write(w.label_heading, TextRole::heading, TextAlign::left, x + text_x,
-                      heading_baseline);
-            if (w.bounds > 0) {
-                pen.write(clean_text(spec.bounds_heading), TextRole::heading, TextAlign::right,
-                          x + bounds_x, heading_baseline);
-            }
+        double y = heading * 1.5;
+        const double baseline = y - heading * 0.45;
+        const bool bounded = static_cast<std::ptrdiff_t>(first) < section - rows.begin();
+        const auto head = [&](const std::string& text, Align align, double at) {
+            block.marks.push_back(pen.text(text, Role::heading, align, x + at, baseline));
+        };
+        if (bounded) {
+            head(part.label_heading, Align::left, text_x);
+            head(w.bounds > 0 ? part.bounds_heading : std::string{}, Align::right, bounds_x);
         }
-        pen.write(clean_text(spec.count_heading), TextRole::heading, TextAlign::right, x + w.row,
-                  heading_baseline);
+        head(part.count_heading, Align::right, w.row);
         for (std::size_t i = first; i < std::min(first + per_column, rows.size()); ++i) {
-            const Row& row = rows[i];
-            row_y += row.starts_section && i > first ? section_gap * u : 0;
-            const double top = row_y + (row_height - swatch_height) / 2 * u;
-            block.swatches.push_back(
-                {row.drawn_class, {x, top, x + swatch_width * u, top + swatch_height * u}});
-            const double baseline =
-                row_y + row_height / 2 * u + type_size(TextRole::label) * u * 0.36;
-            pen.write(row.label, TextRole::label, TextAlign::left, x + text_x, baseline);
-            pen.write(row.bounds, TextRole::label, TextAlign::right, x + bounds_x, baseline);
-            pen.write(row.count, TextRole::label, TextAlign::right, x + w.row, baseline);
-            row_y += row_height * u;
+            const LegendRow& row = *rows[i].row;
+            y += row.starts_section && i > first ? section_gap * u : 0;
+            const double height = rows[i].height(u, line);
+            const double top = y + (row_height - swatch_height) / 2 * u;
+            add_sample(block, row, {x, top, x + swatch_width * u, top + swatch_height * u}, u);
+            const double text_baseline = pen.centred(Role::label, y + row_height / 2 * u);
+            for (std::size_t l = 0; l < rows[i].lines.size(); ++l) {
+                block.marks.push_back(pen.text(rows[i].lines[l], Role::label, Align::left,
+                                               x + text_x,
+                                               text_baseline + static_cast<double>(l) * line));
+            }
+            const auto cell = [&](const std::string& text, double at) {
+                block.marks.push_back(
+                    pen.text(text, Role::label, Align::right, x + at, text_baseline));
+            };
+            cell(row.bounds, bounds_x);
+            cell(row.count, w.row);
+            y += height;
         }
-        lowest = std::max(lowest, row_y);
+        block.height_px = std::max(block.height_px, y);
     }
-    y = lowest;
-    if (spec.scale_bar) {
-        y += 18 * u;
-        add_scale_bar(block, pen, u, px_per_metre, y);
-        y += (type_size(TextRole::heading) + 4 + bar_height) * u;
-    }
-    block.height_px = y;
+    std::erase_if(block.marks, [](const draw::Mark& mark) {
+        const auto* text = std::get_if<draw::Text>(&mark.as);
+        return text != nullptr && text->text.empty();
+    });
     return block;
 }
 
-}  // namespace levelin::detail
+}  // namespace detail
+
+draw::Block legend_block(const Legend& legend, const draw::TypeSetter& type, double unit_px,
+                         int columns, double most_px) {
+    const detail::LegendPen pen{type, unit_px};
+    std::vector<draw::Block> parts;
+    draw::Block block;
+    for (const LegendPart& part : legend.parts) {
+        parts.push_back(std::visit(
+            [&](const auto& p) {
+                using Part = std::decay_t<decltype(p)>;
+                if constexpr (std::is_same_v<Part, LegendRows>) {
+                    return detail::part_block(p, pen, columns, most_px);
+                } else if constexpr (std::is_same_v<Part, LegendSquare>) {
+                    return detail::part_block(p, pen, most_px);
+                } else {
+                    return detail::part_block(p, pen);
+                }
+            },
+            part));
+        block.width_px = std::max(block.width_px, parts.back().width_px);
+    }
+    const draw::TextStyle style = pen.style(draw::Role::legend_title);
+    if (!legend.title.empty()) {
+        // As wide as the parts, but no narrower than a word or two.
+        const double width = std::min(most_px, std::max(block.width_px, 200 * unit_px));
+        draw::Block title = type.paragraph(legend.title, style, width, 1.3);
+        block.width_px = std::max(block.width_px, title.width_px);
+        block.height_px = title.height_px + 4 * unit_px;
+        block.marks = draw::with_block(std::move(block.marks), std::move(title), 0, 0);
+    }
+    bool first = true;
+    for (draw::Block& part : parts) {
+        if (part.marks.empty()) {
+            continue;
+        }
+        block.height_px += first ? 0 : 14 * unit_px;
+        first = false;
+        const double height = part.height_px;
+        block.marks = draw::with_block(std::move(block.marks), std::move(part), 0, block.height_px);
+        block.height_px += height;
+    }
+    return block;
+}
+
+}  // namespace levelin::render

@@ -2,59 +2,41 @@
 #include <array>
 #include <cmath>
 #include <levelin/classify/classes.hpp>
+#include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
+#include <levelin/core/nearest_word.hpp>
 #include <levelin/render/palette.hpp>
 #include <span>
 
-namespace levelin {
+#include "palette_tables.hpp"
+
+namespace levelin::render {
 
 namespace {
 
-// CIE 15:2004 (L*a*b*), IEC 61966-2-1 (sRGB); the white point D65.
-constexpr double white_x = 0.95047;
-constexpr double white_z = 1.08883;
-constexpr double epsilon = 216.0 / 24389.0;
-constexpr double kappa = 24389.0 / 27.0;
+using draw::Colour;
+using draw::Lab;
+using draw::to_colour;
+using draw::to_lab;
 
-double linear(std::uint8_t channel) noexcept {
-    const double v = channel / 255.0;
-    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-}
-
-std::uint8_t encoded(double light) noexcept {
-    const double c = std::clamp(light, 0.0, 1.0);
-    const double v = c <= 0.0031308 ? 12.92 * c : 1.055 * std::pow(c, 1 / 2.4) - 0.055;
-    return static_cast<std::uint8_t>(std::lround(255 * v));
-}
-
-double lab_f(double t) noexcept {
-    return t > epsilon ? std::cbrt(t) : (kappa * t + 16) / 116;
-}
-
-double lab_f_inverse(double f) noexcept {
-    return f * f * f > epsilon ? f * f * f : (116 * f - 16) / kappa;
-}
-
-// YlGnBu (C. A. Brewer), nine classes, from the third on. Its light yellows would be swallowed by
-// white paper and by white borders; the first colour here is their hue at a lightness of 91.
-constexpr std::array<Colour, 8> yellow_green_blue{{{0xee, 0xe8, 0x92},
-                                                   {0xc7, 0xe9, 0xb4},
-                                                   {0x7f, 0xcd, 0xbb},
-                                                   {0x41, 0xb6, 0xc4},
-                                                   {0x1d, 0x91, 0xc0},
-                                                   {0x22, 0x5e, 0xa8},
-                                                   {0x25, 0x34, 0x94},
-                                                   {0x08, 0x1d, 0x58}}};
-
-std::span<const Colour> anchors_of(PaletteFamily family) {
-    switch (family) {
-        case PaletteFamily::yellow_green_blue:
-            return yellow_green_blue;
+std::vector<Colour> colours_of(std::string_view digits) {
+    std::vector<Colour> colours;
+    for (std::size_t i = 0; i + 6 <= digits.size(); i += 6) {
+        colours.push_back(*draw::parse_colour("#" + std::string{digits.substr(i, 6)}));
     }
-    return yellow_green_blue;
+    return colours;
 }
 
-/// The point of the curve with that lightness.
+/// The published scheme for a number of classes, from schemes that follow each other.
+std::vector<Colour> scheme(const detail::PaletteTable& table, int classes) {
+    std::size_t before = 0;
+    for (int n = table.fewest; n < classes; ++n) {
+        before += static_cast<std::size_t>(n) * 6;
+    }
+    return colours_of(table.colours.substr(before, static_cast<std::size_t>(classes) * 6));
+}
+
+/// The point of a curve that grows darker with that lightness.
 Lab at_lightness(std::span<const Lab> curve, double lightness) {
     std::size_t i = 1;
     while (i + 1 < curve.size() && curve[i].lightness > lightness) {
@@ -66,46 +48,9 @@ Lab at_lightness(std::span<const Lab> curve, double lightness) {
     return {lightness, light.a + t * (dark.a - light.a), light.b + t * (dark.b - light.b)};
 }
 
-}  // namespace
-
-std::string hex_text(Colour colour) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text = "#";
-    for (const std::uint8_t channel : {colour.red, colour.green, colour.blue}) {
-        text += digits[channel / 16U];
-        text += digits[channel % 16U];
-    }
-    return text;
-}
-
-Lab to_lab(Colour colour) noexcept {
-    const double r = linear(colour.red);
-    const double g = linear(colour.green);
-    const double b = linear(colour.blue);
-    const double fx = lab_f((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / white_x);
-    const double fy = lab_f(0.2126729 * r + 0.7151522 * g + 0.0721750 * b);
-    const double fz = lab_f((0.0193339 * r + 0.1191920 * g + 0.9503041 * b) / white_z);
-    return {116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)};
-}
-
-Colour to_colour(Lab lab) noexcept {
-    const double fy = (lab.lightness + 16) / 116;
-    const double x = white_x * lab_f_inverse(fy + lab.a / 500);
-    const double y = lab_f_inverse(fy);
-    const double z = white_z * lab_f_inverse(fy - lab.b / 200);
-    return {encoded(3.2404542 * x - 1.5371385 * y - 0.4985314 * z),
-            encoded(-0.9692660 * x + 1.8760108 * y + 0.0415560 * z),
-            encoded(0.0556434 * x - 0.2040259 * y + 1.0572252 * z)};
-}
-
-std::vector<Colour> sequential_palette(int classes, PaletteFamily family) {
-    if (classes < 1 || classes > Classes::max_classes) {
-        throw UsageError("E-RENDER-04", "a palette of " + std::to_string(classes) + " colours",
-                         "1 to " + std::to_string(Classes::max_classes) + " classes",
-                         "choose a number that a reader can tell apart, such as 5 or 10");
-    }
+std::vector<Colour> by_lightness(const std::vector<Colour>& anchors, int classes) {
     std::vector<Lab> curve;
-    for (const Colour& anchor : anchors_of(family)) {
+    for (const Colour& anchor : anchors) {
         curve.push_back(to_lab(anchor));
     }
     const double light = curve.front().lightness;
@@ -119,4 +64,138 @@ std::vector<Colour> sequential_palette(int classes, PaletteFamily family) {
     return colours;
 }
 
-}  // namespace levelin
+std::vector<Colour> by_position(const std::vector<Colour>& anchors, int classes) {
+    std::vector<Colour> colours;
+    for (int i = 0; i < classes; ++i) {
+        const double t = classes == 1 ? 0.5 : static_cast<double>(i) / (classes - 1);
+        const double at = t * static_cast<double>(anchors.size() - 1);
+        const auto below = std::min(static_cast<std::size_t>(at), anchors.size() - 2);
+        colours.push_back(
+            draw::mixed(anchors[below], anchors[below + 1], at - static_cast<double>(below)));
+    }
+    return colours;
+}
+
+[[noreturn]] void bad_count(int classes, int most) {
+    throw UsageError("E-RENDER-04", "a palette of " + std::to_string(classes) + " colours",
+                     "1 to " + std::to_string(most) + " classes",
+                     "choose a number that a reader can tell apart, such as 5");
+}
+
+template <typename Measure>
+double least_between(const std::vector<Colour>& colours, double otherwise, Measure measure) {
+    double least = otherwise;
+    for (std::size_t i = 1; i < colours.size(); ++i) {
+        least = std::min(least, measure(colours[i - 1], colours[i]));
+    }
+    return least;
+}
+
+}  // namespace
+
+const std::vector<PaletteInfo>& palettes() {
+    static const std::vector<PaletteInfo> list = [] {
+        std::vector<PaletteInfo> all;
+        for (const detail::PaletteTable& table : detail::palette_tables()) {
+            all.push_back(table.info);
+        }
+        return all;
+    }();
+    return list;
+}
+
+PaletteInfo find_palette(std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const PaletteInfo& palette : palettes()) {
+        if (ascii_lower(palette.name) == ascii_lower(name)) {
+            return palette;
+        }
+        names.push_back(palette.name);
+    }
+    const std::string near = nearest_word(name, names);
+    std::string list;
+    for (const std::string_view known : names) {
+        list += (list.empty() ? "" : ", ") + std::string{known};
+    }
+    throw UsageError("E-RENDER-10",
+                     "there is no palette \"" + std::string{name} + "\"" +
+                         (near.empty() ? "" : " (the nearest is " + near + ")"),
+                     "one of " + list);
+}
+
+std::vector<Colour> palette_colours(const PaletteInfo& palette, int classes) {
+    if (classes < 1 || classes > Classes::max_classes) {
+        bad_count(classes, Classes::max_classes);
+    }
+    const auto tables = detail::palette_tables();
+    const auto table = std::find_if(tables.begin(), tables.end(),
+                                    [&](const auto& t) { return t.info.name == palette.name; });
+    if (table == tables.end()) {
+        (void)find_palette(palette.name);  // Throws.
+    }
+    if (table->info.kind == PaletteKind::qualitative) {
+        std::vector<Colour> all = colours_of(table->colours);
+        if (static_cast<std::size_t>(classes) > all.size()) {
+            bad_count(classes, static_cast<int>(all.size()));
+        }
+        all.resize(static_cast<std::size_t>(classes));
+        return all;
+    }
+    if (table->most == 0) {
+        return by_lightness(colours_of(table->colours), classes);
+    }
+    if (classes >= table->fewest && classes <= table->most) {
+        return scheme(*table, classes);
+    }
+    const std::vector<Colour> widest =
+        scheme(*table, classes < table->fewest ? table->fewest : table->most);
+    if (classes == 1) {
+        return {widest[table->info.kind == PaletteKind::sequential ? 1 : 0]};
+    }
+    if (classes == 2) {
+        return {widest.front(), widest.back()};
+    }
+    return table->info.kind == PaletteKind::sequential ? by_lightness(widest, classes)
+                                                       : by_position(widest, classes);
+}
+
+double least_contrast(const std::vector<Colour>& colours) {
+    return least_between(colours, 21, draw::contrast_ratio);
+}
+
+double least_distance(const std::vector<Colour>& colours) {
+    using enum draw::Vision;
+    double least = 1000;
+    for (const draw::Vision vision : {normal, protanopia, deuteranopia, tritanopia}) {
+        least = std::min(least, least_between(colours, 1000, [&](Colour a, Colour b) {
+                             return draw::colour_distance(draw::seen_by(vision, a),
+                                                          draw::seen_by(vision, b));
+                         }));
+    }
+    return least;
+}
+
+std::vector<Colour> square_palette(int side) {
+    if (side < 2 || side > 4) {
+        throw UsageError(
+            "E-RENDER-04",
+            "a square of " + std::to_string(side) + " by " + std::to_string(side) + " classes",
+            "2 to 4 classes each way", "3 is what readers can still tell apart");
+    }
+    constexpr Colour neither{0xe6, 0xe6, 0xe6};
+    constexpr Colour first{0xe0, 0x6b, 0x10};
+    constexpr Colour second{0x2a, 0x7f, 0xc4};
+    constexpr Colour both{0x2b, 0x23, 0x33};
+    std::vector<Colour> colours;
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) {
+            const double u = static_cast<double>(x) / (side - 1);
+            const double v = static_cast<double>(y) / (side - 1);
+            colours.push_back(
+                draw::mixed(draw::mixed(neither, first, u), draw::mixed(second, both, u), v));
+        }
+    }
+    return colours;
+}
+
+}  // namespace levelin::render

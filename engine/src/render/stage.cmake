@@ -1,15 +1,14 @@
-# Cairo and Pango set the type, zlib packs the PNG; none of them shows in a public header.
-find_package(PkgConfig REQUIRED)
-find_package(ZLIB REQUIRED)
-pkg_check_modules(levelin_cairo REQUIRED IMPORTED_TARGET cairo pangocairo)
-
 levelin_engine_stage(render
-    SOURCES choropleth.cpp choropleth_png.cpp choropleth_svg.cpp class_raster.cpp
-            hexagon_map.cpp hexagon_map_assignment.cpp hexagon_map_cartogram.cpp
-            hexagon_map_targets.cpp legend.cpp map_layout.cpp page_geometry.cpp palette.cpp
-            pattern.cpp png_bytes.cpp type_setter.cpp
-    HEADERS choropleth.hpp hexagon_map.hpp hexagon_map_assignment.hpp
-            hexagon_map_cartogram.hpp hexagon_map_targets.hpp map_layout.hpp map_spec.hpp
-            palette.hpp
+    SOURCES arrangement.cpp bivariate.cpp choropleth.cpp differences.cpp dot_density.cpp
+            draw_map.cpp furniture.cpp hexagon_map.cpp
+            hexagon_map_assignment.cpp hexagon_map_cartogram.cpp hexagon_map_targets.cpp
+            ink_list.cpp legend.cpp legend_parts.cpp lies_in.cpp map_frames.cpp occupancy.cpp
+            overlays.cpp page_base.cpp
+            page_texts.cpp palette.cpp palette_tables.cpp
+            place_labels.cpp small_multiples.cpp symbol_map.cpp word_map.cpp
+    HEADERS bivariate.hpp choropleth.hpp differences.hpp dot_density.hpp hexagon_map.hpp hexagon_map_assignment.hpp
+            hexagon_map_cartogram.hpp hexagon_map_targets.hpp legend.hpp map_frames.hpp
+            map_page.hpp overlays.hpp palette.hpp place_labels.hpp symbol_map.hpp
+            thematic_map.hpp word_map.hpp
     LINKS levelin::core levelin::table levelin::boundary levelin::topology levelin::classify
-    PRIVATE_LINKS PkgConfig::levelin_cairo ZLIB::ZLIB)
+          levelin::draw)

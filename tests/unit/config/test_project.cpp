@@ -1,6 +1,11 @@
+#include <catch2/catch.hpp>
 #include <config/project.hpp>
+#include <config/rule.hpp>
 #include <filesystem>
 #include <fstream>
+#include <levelin/core/error.hpp>
+
+#include "scratch_folder.hpp"
 
 using namespace levelin;
 using namespace levelin::config;
@@ -162,4 +167,49 @@ TEST_CASE("project: a setting that leads nowhere is refused", "[config]") {
     CHECK(fault_of(good, {{"pay.weigth", "1"}}).code() == "E-CONFIG-02");
     CHECK(fault_of(good, {{"pay.weight", "-1"}}).code() == "E-CONFIG-04");
     CHECK(fault_of(good, {{"pay.weight", "heavy"}}).code() == "E-CONFIG-03");
+}
+
+TEST_CASE("project: a target is a rule with its look-ups and tables", "[config]") {
+    const ScratchFolder scratch;
+    for (const char* name : {"rule.toml", "lads.csv", "regions.csv", "more.csv"}) {
+        std::ofstream(scratch / name) << "x\n";
+    }
+    const auto parsed = [&](const std::string& target) {
+        return parse_project(
+                   "[tables.a]\nfile = \"more.csv\"\n[[index]]\nid = \"a\"\n"
+                   "[[index.part]]\nid = \"b\"\ncolumn = \"c\"\n" +
+                       target,
+                   scratch / "p.toml")
+            .target;
+    };
+    CHECK_FALSE(parsed("").has_value());
+    const auto target = parsed(
+        "[target]\nrule = \"rule.toml\"\nlookup = [\"lads.csv\", \"regions.csv\"]\n"
+        "table = \"more.csv\"\nbridges = \"uk\"\n");
+    REQUIRE(target.has_value());
+    CHECK(target->rule == scratch / "rule.toml");
+    CHECK(target->rule_name == "rule.toml");
+    CHECK(target->lookups.size() == 2);
+    CHECK(target->tables == std::vector<std::filesystem::path>{scratch / "more.csv"});
+    CHECK(target->bridges == "uk");
+    CHECK(parsed("[target]\nrule = \"core20\"\n")->rule == "core20");  // A built-in rule.
+    CHECK_THROWS_AS(parsed("[target]\nrule = \"gone.toml\"\n"), ConfigError);
+    CHECK_THROWS_AS(parsed("[target]\nrule = \"rule.toml\"\nlookups = \"lads.csv\"\n"),
+                    ConfigError);
+}
+
+TEST_CASE("rule: names of built-in rules give way to files, not to folders", "[config]") {
+    const ScratchFolder scratch;
+    std::filesystem::create_directory(scratch / "rules");
+    std::ofstream(scratch / "rules" / "tenth.toml") << "x\n";
+    const std::filesystem::path here = std::filesystem::current_path();
+    std::filesystem::current_path(scratch.path());
+    std::filesystem::create_directory("tenth");
+    CHECK(find_rule("tenth", "rules") == std::filesystem::path{"rules/tenth.toml"});
+    CHECK(find_rule("gone.toml", "rules") == "gone.toml");
+    CHECK_THROWS_AS(find_rule("fifth", "rules"), UsageError);
+    std::filesystem::remove("tenth");
+    std::ofstream("tenth") << "x\n";
+    CHECK(find_rule("tenth", "rules") == "tenth");
+    std::filesystem::current_path(here);
 }

@@ -168,6 +168,23 @@ TEST_CASE("flip: what the rule does not look at, and what it excludes, no change
     CHECK_THROWS_AS(find_flip(with_gap, 1, WhatIf::Kind::weight, "nothing"), std::invalid_argument);
 }
 
+TEST_CASE("flip: percentiles and quantiles of one's own values") {
+    const IndexModel model = four_areas();
+    const ResultTable table = world::table_of(model);
+    // Pay 8, 7, 3, 4: percentiles 100, 75, 25, 50. The third is above half once it passes 4.
+    Replay above(model, table, world::rule({world::where("percentile(pay_value) > 50")}));
+    const Flip third = find_flip(above, 2, WhatIf::Kind::value, "pay");
+    check_proof(third);
+    CHECK(third.method == FlipMethod::solved);
+    CHECK(third.limit == Approx(7).epsilon(1e-12));
+    // Level with 4 the two would share 37.5; the second stays above half down to 4.
+    const Flip second = find_flip(above, 1, WhatIf::Kind::value, "pay");
+    CHECK(second.limit == Approx(4).epsilon(1e-12));
+    CHECK_FALSE(find_flip(above, 2, WhatIf::Kind::weight, "pay").exists);
+    Replay half(model, table, world::rule({world::where("quantile(pay_value, 2) = 1")}));
+    CHECK(find_flip(half, 3, WhatIf::Kind::value, "pay").limit == Approx(7).epsilon(1e-12));
+}
+
 TEST_CASE("flip: shares of people and places within groups") {
     const IndexModel model = four_areas();
     ResultTable table = world::table_of(model);

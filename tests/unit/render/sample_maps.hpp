@@ -2,34 +2,11 @@
 
 #include <levelin/classify/classify.hpp>
 #include <levelin/render/choropleth.hpp>
+#include <levelin/render/map_page.hpp>
+#include <square_areas.hpp>
 #include <string>
+#include <utility>
 #include <vector>
-
-/// Adds an area of one ring; the ring is closed here.
-inline void add_area(levelin::BoundarySet& set, const std::string& code, const std::string& name,
-                     std::vector<levelin::Point> ring) {
-    ring.push_back(ring.front());
-    set.points.insert(set.points.end(), ring.begin(), ring.end());
-    set.ring_begin.push_back(static_cast<std::uint32_t>(set.points.size()));
-    set.polygon_begin.push_back(static_cast<std::uint32_t>(set.ring_begin.size() - 1));
-    set.area_begin.push_back(static_cast<std::uint32_t>(set.polygon_begin.size() - 1));
-    set.codes.push_back(*levelin::AreaCode::parse(code));
-    set.names.push_back(name);
-}
-
-inline std::vector<levelin::Point> square(double x, double y, double side) {
-    return {{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}};
-}
-
-/// columns x rows squares of `side` metres, numbered from the south-west, row by row.
-inline levelin::BoundarySet square_grid(int columns, int rows, double side) {
-    levelin::BoundarySet set;
-    for (int i = 0; i < columns * rows; ++i) {
-        add_area(set, "S" + std::to_string(10000000 + i), "Ynys M\u00f4n " + std::to_string(i),
-                 square(400000 + side * (i % columns), 300000 + side * (i / columns), side));
-    }
-    return set;
-}
 
 /// Deciles 1 to 10 in turn with scores 95, 85, ..., or the status given for an area.
 inline levelin::Classification turns(
@@ -48,16 +25,33 @@ inline levelin::Classification turns(
     return levelin::classify_deciles(decile, score);
 }
 
-inline levelin::ChoroplethSpec sample_spec() {
-    levelin::ChoroplethSpec spec;
-    spec.title = "Amddifadedd yn Ynys M\u00f4n & Sir y Fflint <2019>";
-    spec.subtitle = "Eilean Siar, B\u00e9al Feirste";
-    spec.legend_title = "Decile of the index";
-    spec.class_heading = "Decile";
-    spec.method_line = "Deciles of ranks: ceil(10 r / N)";
-    spec.attribution = {
+inline levelin::render::ChoroplethOptions decile_options() {
+    levelin::render::ChoroplethOptions options;
+    options.legend_title = "Decile of the index";
+    options.class_heading = "Decile";
+    options.worst_note = "most deprived";
+    options.best_note = "least deprived";
+    return options;
+}
+
+inline levelin::render::ThematicMap decile_map(const levelin::Classification& c) {
+    return levelin::render::choropleth(c.class_of_area, c.classes, decile_options());
+}
+
+inline levelin::render::MapPage sample_page() {
+    levelin::render::MapPage page;
+    page.title = "Amddifadedd yn Ynys M\u00f4n & Sir y Fflint <2019>";
+    page.subtitle = "Eilean Siar, B\u00e9al Feirste";
+    page.method_line = "Deciles of ranks: ceil(10 r / N)";
+    page.attribution = {
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
         "Contains OS data \u00a9 Crown copyright and database right 2023"};
-    spec.alt_text = "The south is more deprived than the north.";
-    return spec;
+    page.alt_text = "The south is more deprived than the north.";
+    return page;
+}
+
+/// Numbers that are all there.
+inline levelin::DecimalColumn numbers(std::vector<double> values) {
+    std::vector<levelin::Status> status(values.size(), levelin::Status::ok);
+    return {std::move(values), std::move(status)};
 }

@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "sketch.hpp"
+
+namespace levelin::chart {
+
+namespace {
+
+using namespace detail;
+using draw::Align;
+using draw::Role;
+
+constexpr int margin_columns = 30;
+
+struct Plot {
+    Box box;
+    Axis x;
+    Axis y;
+
+    [[nodiscard]] Point place(double a, double b) const {
+        return {box.min_x + x.share(a) * (box.max_x - box.min_x),
+                box.max_y - y.share(b) * (box.max_y - box.min_y)};
+    }
+};
+
+void margins(Sketch& sketch, const ScatterSpec& spec, const Plot& plot, double depth) {
+    const draw::Ink fill = ink("column", light_colour);
+    const auto across = count_columns(spec.x, plot.x.low, plot.x.high, margin_columns);
+    const auto up = count_columns(spec.y, plot.y.low, plot.y.high, margin_columns);
+    const auto most = [](const std::vector<std::uint64_t>& counts) {
+        return static_cast<double>(
+            std::max<std::uint64_t>(1, *std::max_element(counts.begin(), counts.end())));
+    };
+    const double wide = (plot.box.max_x - plot.box.min_x) / margin_columns;
+    const double high = (plot.box.max_y - plot.box.min_y) / margin_columns;
+    const double gap = sketch.px(3);
+    const double hair = sketch.px(0.4);
+    for (std::size_t i = 0; i < margin_columns; ++i) {
+        const auto k = static_cast<double>(i);
+        if (across[i] != 0) {
+            const double height = depth * static_cast<double>(across[i]) / most(across);
+            const double x = plot.box.min_x + wide * k;
+            const double base = plot.box.min_y - gap;
+            sketch.box({x + hair, base - height, x + wide - hair, base}, fill);
+        }
+        if (up[i] != 0) {
+            const double width = depth * static_cast<double>(up[i]) / most(up);
+            const double y = plot.box.max_y - high * (k + 1);
+            const double base = plot.box.max_x + gap;
+            sketch.box({base, y + hair, base + width, y + high - hair}, fill);
+        }
+    }
+}
+
+void points(Sketch& sketch, const ScatterSpec& spec, const Plot& plot) {
+    draw::SymbolLayer layer;
+    layer.name = "areas";
+    layer.inks.push_back(ink("area", strong_colour));
+    layer.inks.back().opacity = spec.x.size() > 500 ? 0.35 : 0.6;
+    const double radius = sketch.px(spec.x.size() > 2000 ? 1.2 : spec.x.size() > 500 ? 1.8 : 2.6);
+    for (std::size_t i = 0; i < spec.x.size(); ++i) {
+        layer.symbols.push_back({plot.place(spec.x[i], spec.y[i]), radius, 0});
+    }
+    sketch.add({std::move(layer)});
+}
+
+// Names beside their points, at the side that has more room, moved up or down where they meet.
+void names(Sketch& sketch, const ScatterSpec& spec, const Plot& plot) {
+    const draw::TextStyle look = sketch.style(Role::label, true);
+    for (const bool to_right : {true, false}) {
+        std::vector<std::size_t> chosen;
+        std::vector<double> middles;
+        for (std::size_t m = 0; m < spec.marks.size(); ++m) {
+            const Point p = plot.place(spec.x.at(spec.marks[m].point), spec.y[spec.marks[m].point]);
+            if ((p.x < (plot.box.min_x + plot.box.max_x) / 2) == to_right) {
+                chosen.push_back(m);
+                middles.push_back(p.y);
+            }
+        }
+        const std::vector<double> lengths(chosen.size(), sketch.px(15));
+        const std::vector<double> placed =
+            spread_labels(middles, lengths, 0, plot.box.min_y, plot.box.max_y);
+        for (std::size_t k = 0; k < chosen.size(); ++k) {
+            const ScatterSpec::Mark& named = spec.marks[chosen[k]];
+            const Point p = plot.place(spec.x[named.point], spec.y[named.point]);
+            sketch.symbol(Form::dot, p, sketch.px(5), mark_colour);
+            const double away = to_right ? sketch.px(9) : -sketch.px(9);
+            const double room =
+                to_right ? plot.box.max_x - p.x - away : p.x + away - plot.box.min_x;
+            draw::Text text = sketch.type().line(sketch.type().cut(named.name, look, room), look,
+                                                 to_right ? Align::left : Align::right, p.x + away,
+                                                 placed[k] + look.size_px * 0.36);
+            text.halo = draw::Stroke{draw::page_colour, sketch.px(3), {}};
+            sketch.add({std::move(text)});
+        }
+    }
+}
+
+}  // namespace
+
+Chart scatter(const ScatterSpec& spec, const Frame& frame) {
+    if (spec.x.empty() || spec.x.size() != spec.y.size()) {
+        throw std::invalid_argument("a scatter of no points, or of x and y of different number");
+    }
+    check_finite(spec.x);
+    check_finite(spec.y);
+    Sketch sketch{frame};
+    const draw::TextStyle note = sketch.style(Role::note);
+    const draw::TextStyle heading = sketch.style(Role::heading);
+    const auto [x_low, x_high] = std::minmax_element(spec.x.begin(), spec.x.end());
+    const auto [y_low, y_high] = std::minmax_element(spec.y.begin(), spec.y.end());
+    Plot plot;
+    plot.x = round_axis(*x_low, *x_high, 7);
+    plot.y = round_axis(*y_low, *y_high, 7);
+    const std::vector<std::string> y_texts = tick_texts(plot.y);
+    double y_width = 0;
+    for (const std::string& text : y_texts) {
+        y_width = std::max(y_width, sketch.width_of(text, Role::heading));
+    }
+    double top = 0;
+    for (const std::string& line : sketch.lines(spec.y_of, Role::note, sketch.width(), 2)) {
+        sketch.text(line, note, Align::left, 0, top + sketch.px(12));
+        top += sketch.px(16);
+    }
+    const double depth = sketch.px(40);
+    const double left = y_width + sketch.px(10);
+    const double right = std::max(left + sketch.px(60), sketch.width() - depth - sketch.px(6));
+    top += depth + sketch.px(8);
+    plot.box = {left, top, right, top + std::min((right - left) * 0.8, sketch.px(380))};
+    const double base = plot.box.max_y;
+    double end = sketch.axis_below(plot.x, left, right, top, base);
+    for (std::size_t i = 0; i < y_texts.size(); ++i) {
+        const double y = plot.place(plot.x.low, plot.y.ticks[i]).y;
+        sketch.line({left - sketch.px(4), y}, {right, y}, draw::rule_colour, 0.75);
+        sketch.text(y_texts[i], heading, Align::right, left - sketch.px(6),
+                    y + heading.size_px * 0.36);
+    }
+    margins(sketch, spec, plot, depth);
+    points(sketch, spec, plot);
+    names(sketch, spec, plot);
+    for (const std::string& line : sketch.lines(spec.x_of, Role::note, sketch.width(), 2)) {
+        sketch.text(line, note, Align::left, 0, end + sketch.px(12));
+        end += sketch.px(16);
+    }
+    Chart made;
+    made.description = spec.y_of + " against " + spec.x_of + " of " +
+                       number_text(static_cast<double>(spec.x.size()), 0) + " areas.";
+    const int x_decimals = decimals_for(spec.x);
+    const int y_decimals = decimals_for(spec.y);
+    for (const ScatterSpec::Mark& m : spec.marks) {
+        made.description += " " + m.name + ": " + number_text(spec.x[m.point], x_decimals) +
+                            " and " + number_text(spec.y[m.point], y_decimals) + ".";
+    }
+    made.block = sketch.take(end);
+    return made;
+}
+
+}  // namespace levelin::chart

@@ -1,0 +1,1 @@
+levelin_test(real_confidence SOURCES test_confidence.cpp LINKS levelin_run)

@@ -1,0 +1,238 @@
+#include "map_inputs.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <levelin/core/error.hpp>
+#include <levelin/core/number_text.hpp>
+
+#include "attribution.hpp"
+#include "boundary_order.hpp"
+#include "carried_fields.hpp"
+#include "json_parts.hpp"
+#include "search_folders.hpp"
+
+namespace levelin::run {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void tell(const MapRequest& request, std::string_view stage) {
+    if (request.progress != nullptr) {
+        request.progress->update(stage, -1.0);
+    }
+}
+
+Json document(const std::filesystem::path& file) {
+    std::ifstream in{file, std::ios::binary};
+    Json json = in ? Json::parse(in, nullptr, false) : Json::object();
+    return json.is_object() ? json : Json::object();
+}
+
+std::string text_of(const Json& object, const char* name) {
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+Json part_of(const Json& object, const char* name) {
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return found != object.end() ? *found : Json();
+}
+
+void collect_titles(const Json& list, MapFacts& facts) {
+    for (const Json& item : list.is_array() ? list : Json::array()) {
+        if (const std::string id = text_of(item, "id"); !id.empty()) {
+            facts.titles.emplace_back(id, text_of(item, "title"));
+        }
+        collect_titles(part_of(item, "parts"), facts);
+    }
+}
+
+MapFacts facts_of(const std::filesystem::path& folder) {
+    MapFacts facts;
+    const Json report = document(folder / "report.json");
+    const Json map = part_of(part_of(document(folder / "manifest.json"), "configuration"), "map");
+    facts.title = text_of(map, "title").empty() ? text_of(report, "title") : text_of(map, "title");
+    facts.subtitle = text_of(map, "subtitle");
+    facts.legend_title = text_of(map, "legend_title");
+    const Json scale_bar = part_of(map, "scale_bar");
+    facts.scale_bar = !scale_bar.is_boolean() || scale_bar.get<bool>();
+    collect_titles(part_of(report, "indices"), facts);
+    return facts;
+}
+
+void add_lines(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+    for (const std::string& line : more) {
+        if (std::find(lines.begin(), lines.end(), line) == lines.end()) {
+            lines.push_back(line);
+        }
+    }
+}
+
+class MapReader {
+  public:
+    explicit MapReader(const MapRequest& request) : m_request{request} {}
+
+    [[nodiscard]] MapInputs read() {
+        std::error_code ignored;
+        if (std::filesystem::is_directory(m_request.result, ignored)) {
+            read_folder();
+        } else if (geodata::is_boundary_name(m_request.result)) {
+            read_layer();
+        } else {
+            throw UsageError("E-RENDER-15", "is neither a result folder nor a boundary file",
+                             "the folder that a command wrote, or .shp, .gpkg, .geojson, "
+                             ".topojson, .fgb",
+                             "name the folder, not a file in it",
+                             {m_request.result.string(), 0, 0});
+        }
+        if (!m_request.against.empty()) {
+            tell(m_request, "reading the other result");
+            geodata::ReadResultOptions options;
+            options.derived = true;
+            m_inputs.against = geodata::read_result(m_request.against, options);
+            add_lines(m_inputs.licences, m_inputs.against->licences);
+        }
+        const ResultTable& table = m_inputs.table();
+        if (std::any_of(table.names.begin(), table.names.end(),
+                        [](const std::string& name) { return !name.empty(); })) {
+            m_inputs.shapes.names = table.names;
+        }
+        return std::move(m_inputs);
+    }
+
+  private:
+    [[nodiscard]] RuleInputsRequest widening() const {
+        RuleInputsRequest widening;
+        widening.result = m_request.result;
+        widening.tables = m_request.tables;
+        widening.lookups = m_request.lookups;
+        widening.tables_name_nations = true;
+        widening.progress = m_request.progress;
+        return widening;
+    }
+
+    void read_folder() {
+        tell(m_request, "reading the result");
+        geodata::ReadResultOptions options;
+        options.derived = true;
+        geodata::Result result = geodata::read_result(m_request.result, options);
+        m_inputs.licences = result.licences;
+        m_inputs.facts = facts_of(m_request.result);
+        std::vector<std::filesystem::path> files = m_request.boundaries;
+        if (files.empty()) {
+            if (result.boundaries.empty()) {
+                throw UsageError("E-RENDER-15", "has no boundaries, so that there is no map of it",
+                                 "areas.geojson in the folder, or --boundaries FILE",
+                                 "give the boundaries", {m_request.result.string(), 0, 0});
+            }
+            files.push_back(result.boundaries);
+        }
+        take_shapes(files, result.table.codes, m_request.boundaries.empty());
+        m_inputs.data = widened(std::move(result), widening());
+        m_inputs.findings.append(m_inputs.data.findings);
+    }
+
+    void read_layer() {
+        if (!m_request.boundaries.empty()) {
+            throw UsageError("E-RENDER-15", "is a boundary file, and --boundaries gives others",
+                             "one or the other", "leave --boundaries out",
+                             {m_request.result.string(), 0, 0});
+        }
+        Inputs inputs;
+        inputs.boundaries.push_back(read_boundaries(m_request.result, true, false));
+        geodata::Boundaries& read = inputs.boundaries.front();
+        geodata::Result result;
+        result.folder = m_request.result;
+        result.geography = read.geography;
+        result.table.columns = carried_fields(read, m_inputs.findings);
+        result.table.codes = read.set.codes;
+        result.table.names = read.set.names;
+        result.table.status.assign(read.set.size(), Status::ok);
+        config::ProjectConfig project;
+        project.boundaries.resize(1);
+        add_lines(m_inputs.licences, attribution_lines(project, inputs));
+        m_inputs.shapes = in_metres(read, m_request.result);
+        m_inputs.data = widened(std::move(result), widening());
+        m_inputs.findings.append(m_inputs.data.findings);
+    }
+
+    [[nodiscard]] geodata::Boundaries read_boundaries(const std::filesystem::path& file,
+                                                      bool with_fields, bool of_result) {
+        tell(m_request, "reading boundaries");
+        geodata::ReadBoundariesOptions options;
+        options.crs = of_result ? std::string{} : m_request.crs;
+        options.with_fields = with_fields;
+        options.threads = m_request.threads;
+        options.progress = m_request.progress;
+        if (of_result) {
+            options.code_column = "code";
+            options.name_column = "name";
+        }
+        geodata::Boundaries read = geodata::read_boundaries(file, options);
+        m_inputs.findings.append(read.findings);
+        return read;
+    }
+
+    [[nodiscard]] BoundarySet in_metres(geodata::Boundaries& read,
+                                        const std::filesystem::path& file) const {
+        if (read.crs.authority_code == "EPSG:27700") {
+            return std::move(read.set);
+        }
+        geodata::ReprojectOptions options;
+        options.grid = m_request.grid;
+        options.threads = m_request.threads;
+        options.progress = m_request.progress;
+        add_search_folders(options.search_folders, file);
+        return geodata::to_national_grid(read.set, read.crs, options);
+    }
+
+    void take_shapes(const std::vector<std::filesystem::path>& files,
+                     const std::vector<AreaCode>& codes, bool of_result) {
+        std::vector<BoundarySet> sets;
+        Inputs inputs;
+        for (const std::filesystem::path& file : files) {
+            geodata::Boundaries read = read_boundaries(file, false, of_result);
+            BoundarySet bare;
+            bare.codes = read.set.codes;
+            bare.area_begin.assign(bare.codes.size() + 1, 0);
+            sets.push_back(in_metres(read, file));
+            read.set = std::move(bare);
+            inputs.boundaries.push_back(std::move(read));
+        }
+        if (!of_result) {
+            config::ProjectConfig project;
+            project.boundaries.resize(inputs.boundaries.size());
+            add_lines(m_inputs.licences, attribution_lines(project, inputs));
+        }
+        BoundarySet all = sets.size() == 1 ? std::move(sets.front()) : concatenate(sets);
+        if (all.codes == codes) {
+            m_inputs.shapes = std::move(all);
+            return;
+        }
+        OrderedBoundaries ordered = in_order_of(all, codes);
+        if (ordered.missing.size() == codes.size()) {
+            throw JoinError("E-RENDER-16", "holds no area of the result",
+                            "boundaries of the result's areas", "check the vintage of both",
+                            {files.front().string(), 0, 0});
+        }
+        m_inputs.shapes = std::move(ordered.set);
+    }
+
+    const MapRequest& m_request;
+    MapInputs m_inputs;
+};
+
+}  // namespace
+
+std::string MapFacts::title_of(const std::string& id) const {
+    const auto found = std::find_if(titles.begin(), titles.end(),
+                                    [&](const auto& entry) { return entry.first == id; });
+    return found != titles.end() ? found->second : std::string{};
+}
+
+MapInputs read_map_inputs(const MapRequest& request) {
+    return MapReader{request}.read();
+}
+
+}  // namespace levelin::run

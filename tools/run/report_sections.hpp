@@ -1,0 +1,30 @@
+#pragma once
+
+#include <levelin/report/document.hpp>
+
+#include "report_facts.hpp"
+
+namespace levelin::run {
+
+// The sections of a report, in their order; each adds its heading and what stands below it.
+
+void add_summary(report::Document& document, const ReportFacts& facts);
+void add_map(report::Document& document, const ReportFacts& facts);
+/// The areas that come first and last, and how councils and regions stand. @param rows  of each.
+void add_ranking(report::Document& document, const ReportFacts& facts, std::size_t rows);
+void add_selection(report::Document& document, const ReportFacts& facts);
+void add_allocation(report::Document& document, const ReportFacts& facts, std::size_t rows);
+void add_confidence(report::Document& document, const ReportFacts& facts, std::size_t rows);
+void add_clusters(report::Document& document, const ReportFacts& facts);
+void add_method(report::Document& document, const ReportFacts& facts);
+void add_data(report::Document& document, const ReportFacts& facts);
+void add_join(report::Document& document, const ReportFacts& facts);
+void add_gaps(report::Document& document, const ReportFacts& facts);
+void add_reproduce(report::Document& document, const ReportFacts& facts);
+
+/// A number of a JSON object, or nothing where it is not there or null.
+[[nodiscard]] std::optional<double> number_in(const nlohmann::json& object, const char* key);
+/// A text of a JSON object, or an empty one.
+[[nodiscard]] std::string text_in(const nlohmann::json& object, const char* key);
+
+}  // namespace levelin::run
