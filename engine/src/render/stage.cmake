@@ -5,11 +5,9 @@ pkg_check_modules(levelin_cairo REQUIRED IMPORTED_TARGET cairo pangocairo)
 
 levelin_engine_stage(render
     SOURCES choropleth.cpp choropleth_png.cpp choropleth_svg.cpp class_raster.cpp
-            hexagon_map.cpp hexagon_map_assignment.cpp hexagon_map_cartogram.cpp
-            hexagon_map_targets.cpp legend.cpp map_layout.cpp page_geometry.cpp palette.cpp
+            legend.cpp map_layout.cpp page_geometry.cpp palette.cpp
             pattern.cpp png_bytes.cpp type_setter.cpp
-    HEADERS choropleth.hpp hexagon_map.hpp hexagon_map_assignment.hpp
-            hexagon_map_cartogram.hpp hexagon_map_targets.hpp map_layout.hpp map_spec.hpp
+    HEADERS choropleth.hpp map_layout.hpp map_spec.hpp
             palette.hpp
     LINKS levelin::core levelin::table levelin::boundary levelin::topology levelin::classify
     PRIVATE_LINKS PkgConfig::levelin_cairo ZLIB::ZLIB)

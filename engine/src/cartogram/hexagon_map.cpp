@@ -1,16 +1,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <levelin/cartogram/hexagon_map.hpp>
+#include <levelin/cartogram/hexagon_map_assignment.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/hexagon_map.hpp>
-#include <levelin/render/hexagon_map_assignment.hpp>
+#include <levelin/core/parallel.hpp>
 #include <limits>
 #include <map>
 #include <numbers>
 #include <tuple>
 #include <utility>
 
-namespace levelin::render {
+namespace levelin {
 
 namespace {
 
@@ -398,26 +399,59 @@ BoundarySet hexagons(const std::vector<HexagonSite>& sites, const Placing& placi
 void check(const std::vector<HexagonSite>& sites, const std::vector<BorderPair>& borders,
            const HexagonMapOptions& options) {
     if (sites.empty() || !(options.cell_area_m2 > 0) || options.phases < 1 || options.phases > 16) {
-        throw UsageError("E-DEMO-01", "hexagon map options out of range",
+        throw UsageError("E-CARTOGRAM-01", "hexagon map options out of range",
                          "at least one site, a cell area above 0, 1 to 16 phases");
     }
     for (const auto& [a, b] : borders) {
         if (a >= sites.size() || b >= sites.size()) {
-            throw UsageError("E-DEMO-01", "a border of an area that is not there");
+            throw UsageError("E-CARTOGRAM-01", "a border of an area that is not there");
         }
     }
     Box box;
     for (const HexagonSite& site : sites) {
         if (!std::isfinite(site.target.x) || !std::isfinite(site.target.y)) {
-            throw UsageError("E-DEMO-01", "area " + site.code.str() + " has no finite position");
+            throw UsageError("E-CARTOGRAM-01",
+                             "area " + site.code.str() + " has no finite position");
         }
         box.expand(site.target);
     }
     if (std::max(box.max_x - box.min_x, box.max_y - box.min_y) >
         4096 * std::sqrt(options.cell_area_m2)) {
-        throw UsageError("E-DEMO-01", "the areas lie too far apart for hexagons of this size",
+        throw UsageError("E-CARTOGRAM-01", "the areas lie too far apart for hexagons of this size",
                          "at most 4,096 hexagons along a side", "give a larger cell area");
     }
+}
+
+/// The placing from one origin of the grid.
+HexagonMap placed(const std::vector<HexagonSite>& sites, const std::vector<BorderPair>& borders,
+                  const HexagonMapOptions& options, double spacing, int phase) {
+    // Within this many spacings of any point lie at least as many cells as there are areas, so that
+    // no best placing moves an area further.
+    const int reach =
+        2 + static_cast<int>(std::ceil(0.53 * std::sqrt(static_cast<double>(sites.size()))));
+    const double u = static_cast<double>(phase % options.phases) / options.phases;
+    const double v = static_cast<double>(phase / options.phases) / options.phases;
+    const Point origin{spacing * (u + v / 2), spacing * v * std::numbers::sqrt3 / 2};
+    Placing placing(sites, window_around(sites, spacing, origin, reach));
+    HexagonMap map;
+    map.spacing_m = spacing;
+    map.lower_bound_m = placing.start(reach);
+    placing.search(options.moves, options.seed);
+    placing.finish();
+    map.total_displacement_m = placing.total();
+    map.torn_groups = placing.torn();
+    map.closed_straits = placing.straits();
+    map.lakes = placing.lakes();
+    for (std::size_t s = 0; s < sites.size(); ++s) {
+        map.cells.push_back(placing.cell_of(s));
+        map.centres.push_back(placing.window().centre(map.cells.back()));
+    }
+    map.borders_kept = static_cast<int>(
+        std::count_if(borders.begin(), borders.end(), [&map](const BorderPair& pair) {
+            return touching(map.cells[pair.first], map.cells[pair.second]);
+        }));
+    map.boundaries = hexagons(sites, placing);
+    return map;
 }
 
 }  // namespace
@@ -431,43 +465,20 @@ HexagonMap hexagon_map(const std::vector<HexagonSite>& sites,
                        const std::vector<BorderPair>& borders, const HexagonMapOptions& options) {
     check(sites, borders, options);
     const double spacing = std::sqrt(options.cell_area_m2 * 2 / std::numbers::sqrt3);
-    // Within this many spacings of any point lie at least as many cells as there are areas, so that
-    // no best placing moves an area further.
-    const int reach =
-        2 + static_cast<int>(std::ceil(0.53 * std::sqrt(static_cast<double>(sites.size()))));
-    HexagonMap best;
-    for (int phase = 0; phase < options.phases * options.phases; ++phase) {
-        const double u = static_cast<double>(phase % options.phases) / options.phases;
-        const double v = static_cast<double>(phase / options.phases) / options.phases;
-        const Point origin{spacing * (u + v / 2), spacing * v * std::numbers::sqrt3 / 2};
-        Placing placing(sites, window_around(sites, spacing, origin, reach));
-        HexagonMap map;
-        map.spacing_m = spacing;
-        map.lower_bound_m = placing.start(reach);
-        placing.search(options.moves, options.seed);
-        placing.finish();
-        map.total_displacement_m = placing.total();
-        map.torn_groups = placing.torn();
-        map.closed_straits = placing.straits();
-        map.lakes = placing.lakes();
-        for (std::size_t s = 0; s < sites.size(); ++s) {
-            map.cells.push_back(placing.cell_of(s));
-            map.centres.push_back(placing.window().centre(map.cells.back()));
+    std::vector<HexagonMap> maps(static_cast<std::size_t>(options.phases * options.phases));
+    const auto place = [&](std::size_t begin, std::size_t end) {
+        for (std::size_t phase = begin; phase < end; ++phase) {
+            maps[phase] = placed(sites, borders, options, spacing, static_cast<int>(phase));
         }
-        map.borders_kept = static_cast<int>(
-            std::count_if(borders.begin(), borders.end(), [&map](const BorderPair& pair) {
-                return touching(map.cells[pair.first], map.cells[pair.second]);
-            }));
-        const auto merit = [](const HexagonMap& m) {
-            return std::tuple(m.torn_groups + m.closed_straits + m.lakes, -m.borders_kept,
-                              m.total_displacement_m);
-        };
-        if (phase == 0 || merit(map) < merit(best)) {
-            map.boundaries = hexagons(sites, placing);
-            best = std::move(map);
-        }
-    }
-    return best;
+    };
+    parallel_blocks(maps.size(), 1, options.threads, place);
+    const auto merit = [](const HexagonMap& m) {
+        return std::tuple(m.torn_groups + m.closed_straits + m.lakes, -m.borders_kept,
+                          m.total_displacement_m);
+    };
+    return std::move(*std::min_element(
+        maps.begin(), maps.end(),
+        [&](const HexagonMap& a, const HexagonMap& b) { return merit(a) < merit(b); }));
 }
 
-}  // namespace levelin::render
+}  // namespace levelin
