@@ -75,8 +75,13 @@ void write_for_peers(const ValuedAreas& areas, const std::vector<LocalResult>& r
         for (const LocalKind kind : {LocalKind::moran, LocalKind::g_star, LocalKind::geary}) {
             const auto result = std::find_if(results.begin(), results.end(),
                                              [&](const auto& r) { return r.kind == kind; });
-            local << comma << shortest_text(result->statistic.value.values[a]) << ','
-                  << shortest_text(result->p.values[a]);
+            local << comma;
+            if (result->p.status[a] == Status::ok) {
+                local << shortest_text(result->statistic.value.values[a]) << ','
+                      << shortest_text(result->p.values[a]);
+            } else {
+                local << ',';
+            }
             comma = ",";
         }
         local << '\n';

@@ -165,6 +165,23 @@ TEST_CASE("areas without a value leave the graph, islands are told", "[clusters]
     CHECK(code_of(column) == "E-CLUSTERS-03");
 }
 
+TEST_CASE("five areas in a row, as the method page works them by hand", "[clusters]") {
+    const NeighbourGraph graph =
+        make_graph(5, std::vector<BorderPair>{{0, 1}, {1, 2}, {2, 3}, {3, 4}});
+    const NumberColumn column{"x", {9, 8, 4, 2, 2}, std::vector<Status>(5, Status::ok)};
+    const ValuedAreas areas = areas_with_values(graph, column);
+    CHECK(areas.deviations.z == std::vector<double>{4, 3, -1, -3, -3});
+    CHECK(areas.deviations.m2 == Approx(8.8));
+    LocalOptions asked = options({LocalKind::moran});
+    asked.tails = Tails::one;
+    const LocalResult moran = local_clusters(areas, asked).front();
+    CHECK(moran.statistic.value.values[0] == Approx(4 / 8.8 * 3));
+    CHECK(moran.statistic.value.values[1] == Approx(3 / 8.8 * 1.5));
+    const double error = 5 * std::sqrt(0.25 * 0.75 / 9999);
+    CHECK(moran.p.values[0] == Approx(1 / 4.0).margin(error));
+    CHECK(moran.p.values[1] == Approx(1 / 6.0).margin(error));
+}
+
 TEST_CASE("the words of classes are those of the files", "[clusters]") {
     CHECK(to_string(ClusterClass::high_high) == "high_high");
     CHECK(to_string(ClusterClass::island) == "island");
