@@ -400,6 +400,10 @@ RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
     inputs.result = read_any_result(request.result);
     inputs.digests = {digest_of("result", inputs.result.table_file),
                       digest_of("result", request.result / "manifest.json")};
+    return widened(std::move(inputs), request);
+}
+
+RuleInputs widened(RuleInputs inputs, const RuleInputsRequest& request) {
     Widener widener(request, inputs);
     widener.add_nations();
     for (const std::filesystem::path& path : request.lookups) {

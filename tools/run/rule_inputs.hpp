@@ -56,6 +56,10 @@ struct RuleInputs {
 /// Cost: O(cells).
 [[nodiscard]] RuleInputs read_rule_inputs(const RuleInputsRequest& request);
 
+/// The same for areas that were read otherwise: `inputs` with the columns of nations, look-ups and
+/// tables. @throws as `read_rule_inputs`.
+[[nodiscard]] RuleInputs widened(RuleInputs inputs, const RuleInputsRequest& request);
+
 /// Who borders on whom, in the order of the result's areas.
 struct RuleNeighbours {
     NeighbourGraph graph;  ///< Weight 1 a border.

@@ -125,6 +125,7 @@ Cartogram hexagon_cartogram(const Coverage& map, const std::vector<std::uint32_t
     placing.moves = options.moves;
     placing.seed = options.seed;
     placing.threads = options.threads;
+    placing.keep_borders = options.keep_borders;
     TargetOptions relaxing;
     relaxing.spacing_m = std::sqrt(placing.cell_area_m2 * 2 / std::numbers::sqrt3);
     std::vector<Point> places;

@@ -97,8 +97,12 @@ double distance(Point a, Point b) noexcept {
 /// A placing of all sites on one window, and what is wrong with it.
 class Placing {
   public:
-    Placing(const std::vector<HexagonSite>& sites, const Window& window)
+    /// @param keep  what a pair of `borders` that touches is worth, metres.
+    Placing(const std::vector<HexagonSite>& sites, const std::vector<BorderPair>& borders,
+            double keep, const Window& window)
         : m_sites(&sites),
+          m_bordering(make_graph(sites.size(), borders)),
+          m_keep(keep),
           m_window(window),
           m_steps(window.steps()),
           m_site_at(window.size(), none),
@@ -307,6 +311,22 @@ class Placing {
         }
         return static_cast<int>(m_window.size() - open - m_cell_of.size());
     }
+    /// How many areas that border on a site, `other` left out, would touch it in a cell.
+    [[nodiscard]] int kept(std::uint32_t site, std::uint32_t cell,
+                           std::uint32_t other) const noexcept {
+        int sum = 0;
+        for (const std::uint32_t neighbour : m_bordering.neighbours_of(site)) {
+            const std::uint32_t away = m_cell_of[neighbour] - cell;
+            sum += neighbour != other &&
+                           std::any_of(m_steps.begin(), m_steps.end(),
+                                       [away](std::int32_t step) {
+                                           return away == static_cast<std::uint32_t>(step);
+                                       })
+                       ? 1
+                       : 0;
+        }
+        return sum;
+    }
     void put(std::uint32_t site, std::uint32_t cell) noexcept {
         m_site_at[cell] = site;
         if (site != none) {
@@ -319,6 +339,13 @@ class Placing {
         double change = cost(a, to) - cost(a, from);
         if (b != none) {
             change += cost(b, from) - cost(b, to);
+        }
+        if (m_keep > 0) {
+            int more = kept(a, to, b) - kept(a, from, b);
+            if (b != none) {
+                more += kept(b, from, a) - kept(b, to, a);
+            }
+            change -= m_keep * more;
         }
         if (change > threshold + 8 * price) {
             return;
@@ -358,6 +385,8 @@ class Placing {
     }
 
     const std::vector<HexagonSite>* m_sites;
+    NeighbourGraph m_bordering;
+    double m_keep;
     Window m_window;
     std::array<std::int32_t, 6> m_steps;
     std::vector<std::uint32_t> m_site_at;
@@ -398,7 +427,8 @@ BoundarySet hexagons(const std::vector<HexagonSite>& sites, const Placing& placi
 
 void check(const std::vector<HexagonSite>& sites, const std::vector<BorderPair>& borders,
            const HexagonMapOptions& options) {
-    if (sites.empty() || !(options.cell_area_m2 > 0) || options.phases < 1 || options.phases > 16) {
+    if (sites.empty() || !(options.cell_area_m2 > 0) || options.phases < 1 || options.phases > 16 ||
+        !(options.keep_borders >= 0)) {
         throw UsageError("E-CARTOGRAM-01", "hexagon map options out of range",
                          "at least one site, a cell area above 0, 1 to 16 phases");
     }
@@ -432,12 +462,15 @@ HexagonMap placed(const std::vector<HexagonSite>& sites, const std::vector<Borde
     const double u = static_cast<double>(phase % options.phases) / options.phases;
     const double v = static_cast<double>(phase / options.phases) / options.phases;
     const Point origin{spacing * (u + v / 2), spacing * v * std::numbers::sqrt3 / 2};
-    Placing placing(sites, window_around(sites, spacing, origin, reach));
+    Placing placing(sites, borders, options.keep_borders * spacing,
+                    window_around(sites, spacing, origin, reach));
     HexagonMap map;
     map.spacing_m = spacing;
     map.lower_bound_m = placing.start(reach);
     placing.search(options.moves, options.seed);
-    placing.finish();
+    if (options.keep_borders == 0) {
+        placing.finish();
+    }
     map.total_displacement_m = placing.total();
     map.torn_groups = placing.torn();
     map.closed_straits = placing.straits();

@@ -9,7 +9,8 @@ namespace levelin {
 
 struct HexagonCartogramOptions {
     int phases = 4;                 ///< Grid origins tried along each axis; 1 to 16.
-    std::uint64_t moves = 200'000;  ///< Trial moves of the search at each origin.
+    std::uint64_t moves = 400'000;  ///< Trial moves of the search at each origin.
+    double keep_borders = 0.6;      ///< What neighbours that touch are worth, in spacings.
     std::uint64_t seed = 1;         ///< Of the search.
     unsigned threads = 0;
     Progress* progress = nullptr;
