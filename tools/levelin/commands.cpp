@@ -22,6 +22,7 @@ const std::vector<CommandSpec>& commands() {
         explain_command(),      //
         compare_command(),      //
         export_command(),       //
+        cartogram_command(),    //
         simplify_command(),     //
         inspect_command(),      //
         recipes_command(),      //

@@ -14,6 +14,7 @@ namespace levelin::tool {
 
 // One per command, in command_<name>.cpp.
 [[nodiscard]] CommandSpec allocate_command();
+[[nodiscard]] CommandSpec cartogram_command();
 [[nodiscard]] CommandSpec clusters_command();
 [[nodiscard]] CommandSpec compare_command();
 [[nodiscard]] CommandSpec confidence_command();

@@ -1,16 +1,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <levelin/cartogram/hexagon_map.hpp>
+#include <levelin/cartogram/hexagon_map_assignment.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/hexagon_map.hpp>
-#include <levelin/render/hexagon_map_assignment.hpp>
+#include <levelin/core/parallel.hpp>
 #include <limits>
 #include <map>
 #include <numbers>
 #include <tuple>
 #include <utility>
 
-namespace levelin::render {
+namespace levelin {
 
 namespace {
 
@@ -96,8 +97,12 @@ double distance(Point a, Point b) noexcept {
 /// A placing of all sites on one window, and what is wrong with it.
 class Placing {
   public:
-    Placing(const std::vector<HexagonSite>& sites, const Window& window)
+    /// @param keep  what a pair of `borders` that touches is worth, metres.
+    Placing(const std::vector<HexagonSite>& sites, const std::vector<BorderPair>& borders,
+            double keep, const Window& window)
         : m_sites(&sites),
+          m_bordering(make_graph(sites.size(), borders)),
+          m_keep(keep),
           m_window(window),
           m_steps(window.steps()),
           m_site_at(window.size(), none),
@@ -306,6 +311,22 @@ class Placing {
         }
         return static_cast<int>(m_window.size() - open - m_cell_of.size());
     }
+    /// How many areas that border on a site, `other` left out, would touch it in a cell.
+    [[nodiscard]] int kept(std::uint32_t site, std::uint32_t cell,
+                           std::uint32_t other) const noexcept {
+        int sum = 0;
+        for (const std::uint32_t neighbour : m_bordering.neighbours_of(site)) {
+            const std::uint32_t away = m_cell_of[neighbour] - cell;
+            sum += neighbour != other &&
+                           std::any_of(m_steps.begin(), m_steps.end(),
+                                       [away](std::int32_t step) {
+                                           return away == static_cast<std::uint32_t>(step);
+                                       })
+                       ? 1
+                       : 0;
+        }
+        return sum;
+    }
     void put(std::uint32_t site, std::uint32_t cell) noexcept {
         m_site_at[cell] = site;
         if (site != none) {
@@ -318,6 +339,13 @@ class Placing {
         double change = cost(a, to) - cost(a, from);
         if (b != none) {
             change += cost(b, from) - cost(b, to);
+        }
+        if (m_keep > 0) {
+            int more = kept(a, to, b) - kept(a, from, b);
+            if (b != none) {
+                more += kept(b, from, a) - kept(b, to, a);
+            }
+            change -= m_keep * more;
         }
         if (change > threshold + 8 * price) {
             return;
@@ -357,6 +385,8 @@ class Placing {
     }
 
     const std::vector<HexagonSite>* m_sites;
+    NeighbourGraph m_bordering;
+    double m_keep;
     Window m_window;
     std::array<std::int32_t, 6> m_steps;
     std::vector<std::uint32_t> m_site_at;
@@ -397,27 +427,64 @@ BoundarySet hexagons(const std::vector<HexagonSite>& sites, const Placing& placi
 
 void check(const std::vector<HexagonSite>& sites, const std::vector<BorderPair>& borders,
            const HexagonMapOptions& options) {
-    if (sites.empty() || !(options.cell_area_m2 > 0) || options.phases < 1 || options.phases > 16) {
-        throw UsageError("E-DEMO-01", "hexagon map options out of range",
+    if (sites.empty() || !(options.cell_area_m2 > 0) || options.phases < 1 || options.phases > 16 ||
+        !(options.keep_borders >= 0)) {
+        throw UsageError("E-CARTOGRAM-01", "hexagon map options out of range",
                          "at least one site, a cell area above 0, 1 to 16 phases");
     }
     for (const auto& [a, b] : borders) {
         if (a >= sites.size() || b >= sites.size()) {
-            throw UsageError("E-DEMO-01", "a border of an area that is not there");
+            throw UsageError("E-CARTOGRAM-01", "a border of an area that is not there");
         }
     }
     Box box;
     for (const HexagonSite& site : sites) {
         if (!std::isfinite(site.target.x) || !std::isfinite(site.target.y)) {
-            throw UsageError("E-DEMO-01", "area " + site.code.str() + " has no finite position");
+            throw UsageError("E-CARTOGRAM-01",
+                             "area " + site.code.str() + " has no finite position");
         }
         box.expand(site.target);
     }
     if (std::max(box.max_x - box.min_x, box.max_y - box.min_y) >
         4096 * std::sqrt(options.cell_area_m2)) {
-        throw UsageError("E-DEMO-01", "the areas lie too far apart for hexagons of this size",
+        throw UsageError("E-CARTOGRAM-01", "the areas lie too far apart for hexagons of this size",
                          "at most 4,096 hexagons along a side", "give a larger cell area");
     }
+}
+
+/// The placing from one origin of the grid.
+HexagonMap placed(const std::vector<HexagonSite>& sites, const std::vector<BorderPair>& borders,
+                  const HexagonMapOptions& options, double spacing, int phase) {
+    // Within this many spacings of any point lie at least as many cells as there are areas, so that
+    // no best placing moves an area further.
+    const int reach =
+        2 + static_cast<int>(std::ceil(0.53 * std::sqrt(static_cast<double>(sites.size()))));
+    const double u = static_cast<double>(phase % options.phases) / options.phases;
+    const double v = static_cast<double>(phase / options.phases) / options.phases;
+    const Point origin{spacing * (u + v / 2), spacing * v * std::numbers::sqrt3 / 2};
+    Placing placing(sites, borders, options.keep_borders * spacing,
+                    window_around(sites, spacing, origin, reach));
+    HexagonMap map;
+    map.spacing_m = spacing;
+    map.lower_bound_m = placing.start(reach);
+    placing.search(options.moves, options.seed);
+    if (options.keep_borders == 0) {
+        placing.finish();
+    }
+    map.total_displacement_m = placing.total();
+    map.torn_groups = placing.torn();
+    map.closed_straits = placing.straits();
+    map.lakes = placing.lakes();
+    for (std::size_t s = 0; s < sites.size(); ++s) {
+        map.cells.push_back(placing.cell_of(s));
+        map.centres.push_back(placing.window().centre(map.cells.back()));
+    }
+    map.borders_kept = static_cast<int>(
+        std::count_if(borders.begin(), borders.end(), [&map](const BorderPair& pair) {
+            return touching(map.cells[pair.first], map.cells[pair.second]);
+        }));
+    map.boundaries = hexagons(sites, placing);
+    return map;
 }
 
 }  // namespace
@@ -431,43 +498,20 @@ HexagonMap hexagon_map(const std::vector<HexagonSite>& sites,
                        const std::vector<BorderPair>& borders, const HexagonMapOptions& options) {
     check(sites, borders, options);
     const double spacing = std::sqrt(options.cell_area_m2 * 2 / std::numbers::sqrt3);
-    // Within this many spacings of any point lie at least as many cells as there are areas, so that
-    // no best placing moves an area further.
-    const int reach =
-        2 + static_cast<int>(std::ceil(0.53 * std::sqrt(static_cast<double>(sites.size()))));
-    HexagonMap best;
-    for (int phase = 0; phase < options.phases * options.phases; ++phase) {
-        const double u = static_cast<double>(phase % options.phases) / options.phases;
-        const double v = static_cast<double>(phase / options.phases) / options.phases;
-        const Point origin{spacing * (u + v / 2), spacing * v * std::numbers::sqrt3 / 2};
-        Placing placing(sites, window_around(sites, spacing, origin, reach));
-        HexagonMap map;
-        map.spacing_m = spacing;
-        map.lower_bound_m = placing.start(reach);
-        placing.search(options.moves, options.seed);
-        placing.finish();
-        map.total_displacement_m = placing.total();
-        map.torn_groups = placing.torn();
-        map.closed_straits = placing.straits();
-        map.lakes = placing.lakes();
-        for (std::size_t s = 0; s < sites.size(); ++s) {
-            map.cells.push_back(placing.cell_of(s));
-            map.centres.push_back(placing.window().centre(map.cells.back()));
+    std::vector<HexagonMap> maps(static_cast<std::size_t>(options.phases * options.phases));
+    const auto place = [&](std::size_t begin, std::size_t end) {
+        for (std::size_t phase = begin; phase < end; ++phase) {
+            maps[phase] = placed(sites, borders, options, spacing, static_cast<int>(phase));
         }
-        map.borders_kept = static_cast<int>(
-            std::count_if(borders.begin(), borders.end(), [&map](const BorderPair& pair) {
-                return touching(map.cells[pair.first], map.cells[pair.second]);
-            }));
-        const auto merit = [](const HexagonMap& m) {
-            return std::tuple(m.torn_groups + m.closed_straits + m.lakes, -m.borders_kept,
-                              m.total_displacement_m);
-        };
-        if (phase == 0 || merit(map) < merit(best)) {
-            map.boundaries = hexagons(sites, placing);
-            best = std::move(map);
-        }
-    }
-    return best;
+    };
+    parallel_blocks(maps.size(), 1, options.threads, place);
+    const auto merit = [](const HexagonMap& m) {
+        return std::tuple(m.torn_groups + m.closed_straits + m.lakes, -m.borders_kept,
+                          m.total_displacement_m);
+    };
+    return std::move(*std::min_element(
+        maps.begin(), maps.end(),
+        [&](const HexagonMap& a, const HexagonMap& b) { return merit(a) < merit(b); }));
 }
 
-}  // namespace levelin::render
+}  // namespace levelin

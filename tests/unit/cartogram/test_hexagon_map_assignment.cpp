@@ -1,12 +1,12 @@
 #include <algorithm>
+#include <levelin/cartogram/hexagon_map_assignment.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/hexagon_map_assignment.hpp>
 #include <limits>
 #include <numeric>
 #include <random>
 #include <set>
 
-using levelin::render::cheapest_assignment;
+using levelin::cheapest_assignment;
 
 namespace {
 
@@ -50,7 +50,7 @@ double greedy(const std::vector<double>& cost, std::size_t rows, std::size_t col
 
 }  // namespace
 
-TEST_CASE("assignment: the worked example", "[demo]") {
+TEST_CASE("assignment: the worked example", "[cartogram]") {
     // Greedy by rows pays 1 + 6 + 9 = 16; the optimum is 2 + 4 + 5 = 11.
     const std::vector<double> cost{1, 2, 8,  //
                                    4, 6, 7,  //
@@ -59,7 +59,7 @@ TEST_CASE("assignment: the worked example", "[demo]") {
     CHECK(cheapest_assignment({}, 0, 0).empty());
 }
 
-TEST_CASE("assignment: equals brute force on random costs, square and wide", "[demo]") {
+TEST_CASE("assignment: equals brute force on random costs, square and wide", "[cartogram]") {
     std::mt19937_64 random{11};
     for (int round = 0; round < 300; ++round) {
         const std::size_t columns = 1 + random() % 8;
@@ -78,7 +78,7 @@ TEST_CASE("assignment: equals brute force on random costs, square and wide", "[d
     }
 }
 
-TEST_CASE("assignment: never above greedy and below it somewhere at full size", "[demo]") {
+TEST_CASE("assignment: never above greedy and below it somewhere at full size", "[cartogram]") {
     std::mt19937_64 random{5};
     const std::size_t rows = 361;
     const std::size_t columns = 800;
@@ -104,7 +104,8 @@ TEST_CASE("assignment: never above greedy and below it somewhere at full size", 
     }
 }
 
-TEST_CASE("assignment: sizes that do not fit and costs that are no numbers are refused", "[demo]") {
+TEST_CASE("assignment: sizes that do not fit and costs that are no numbers are refused",
+          "[cartogram]") {
     CHECK_THROWS_AS(cheapest_assignment(std::vector<double>{1, 2}, 2, 1), levelin::UsageError);
     CHECK_THROWS_AS(cheapest_assignment(std::vector<double>{1, 2, 3}, 1, 2), levelin::UsageError);
     const std::vector<double> bad{1, std::numeric_limits<double>::quiet_NaN()};

@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <levelin/boundary/boundary_set.hpp>
-#include <levelin/render/hexagon_map_targets.hpp>
+#include <levelin/cartogram/hexagon_map_targets.hpp>
 #include <string>
 #include <vector>
 
-namespace levelin::render {
+namespace levelin {
 
 /// One area that wants a hexagon.
 struct HexagonSite {
@@ -21,7 +21,10 @@ struct HexagonMapOptions {
     double cell_area_m2 = 0;        ///< Size of a hexagon; must be given, above 0.
     int phases = 4;                 ///< Grid origins tried along each axis; 1 to 16.
     std::uint64_t moves = 200'000;  ///< Trial moves of the search at each origin.
-    std::uint64_t seed = 1;         ///< Of the search.
+    /// What a bordering pair that touches is worth, in spacings of displacement; 0 = nothing.
+    double keep_borders = 0;
+    std::uint64_t seed = 1;  ///< Of the search.
+    unsigned threads = 0;    ///< Origins are tried side by side; 0 = all processors.
 };
 
 /// The place of a cell on the grid: `column` along the row, `row` upwards; the centre lies at
@@ -61,7 +64,9 @@ struct HexagonMap {
 ///    constraints (a lower bound).
 /// 2. From there, threshold accepting over swaps and shifts settles which cells belong to which
 ///    group; torn groups, closed straits and shut-in empty cells carry a price that grows.
-/// 3. Within the cells of each group on each landmass the exact smallest assignment.
+///    Bordering pairs that touch are worth `keep_borders` each.
+/// 3. Where they are worth nothing: within the cells of each group on each landmass the exact
+///    smallest assignment.
 /// The origin with the fewest broken constraints, then the most borders kept, then the smallest
 /// total wins; ties go to the first.
 ///
@@ -69,16 +74,16 @@ struct HexagonMap {
 /// @param borders  pairs of sites that border on each other; may be empty.
 /// @returns        the hexagons, counter-clockwise from the southern corner; neighbours share
 ///                 bit-identical corners.
-/// @throws UsageError E-DEMO-01  no sites, options out of range, targets not finite.
+/// @throws UsageError E-CARTOGRAM-01  no sites, options out of range, targets not finite.
 ///
-/// Guarantees: cells are all different; the assignment is exact for the cells that each group
-/// was given, and `total_displacement_m - lower_bound_m` bounds what the search in step 2 can have
-/// missed; the same bits on every run.
-/// Cost: O(phases^2 (n^2 m + moves g)) for n sites, m cells within reach and g sites in a group.
-/// Source: step 1 and 3: see hexagon_map_assignment.hpp; step 2: G. Dueck and T. Scheuer,
-/// "Threshold accepting", Journal of Computational Physics 90, 1990.
+/// Guarantees: cells are all different; where borders are worth nothing the assignment is exact for
+/// the cells that each group was given, and `total_displacement_m - lower_bound_m` bounds what the
+/// search in step 2 can have missed; the same bits for any number of threads. Cost: O(phases^2 (n^2
+/// m + moves g)) for n sites, m cells within reach and g sites in a group. Source: step 1 and 3:
+/// see hexagon_map_assignment.hpp; step 2: G. Dueck and T. Scheuer, "Threshold accepting", Journal
+/// of Computational Physics 90, 1990.
 [[nodiscard]] HexagonMap hexagon_map(const std::vector<HexagonSite>& sites,
                                      const std::vector<BorderPair>& borders,
                                      const HexagonMapOptions& options);
 
-}  // namespace levelin::render
+}  // namespace levelin

@@ -1,6 +1,6 @@
 #include <cmath>
+#include <levelin/cartogram/hexagon_map.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/hexagon_map.hpp>
 #include <limits>
 #include <map>
 #include <numbers>
@@ -8,7 +8,6 @@
 #include <set>
 
 using namespace levelin;
-using namespace levelin::render;
 
 namespace {
 
@@ -41,7 +40,7 @@ HexagonMapOptions small(double area_m2) {
 
 }  // namespace
 
-TEST_CASE("hexagon_map: cells are distinct, equal in size and share exact corners", "[demo]") {
+TEST_CASE("hexagon_map: cells are distinct, equal in size and share exact corners", "[cartogram]") {
     const auto sites = clumps(90, 3);
     const HexagonMap map = hexagon_map(sites, {}, small(600'000));
     REQUIRE(map.boundaries.size() == sites.size());
@@ -79,7 +78,7 @@ TEST_CASE("hexagon_map: cells are distinct, equal in size and share exact corner
     }
 }
 
-TEST_CASE("hexagon_map: groups stay whole, straits open, and the bound is a bound", "[demo]") {
+TEST_CASE("hexagon_map: groups stay whole, straits open, and the bound is a bound", "[cartogram]") {
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
         const auto sites = clumps(80, seed);
         const HexagonMap map = hexagon_map(sites, {}, small(700'000));
@@ -122,7 +121,7 @@ TEST_CASE("hexagon_map: groups stay whole, straits open, and the bound is a boun
     }
 }
 
-TEST_CASE("hexagon_map: within a group no swap of two areas would help", "[demo]") {
+TEST_CASE("hexagon_map: within a group no swap of two areas would help", "[cartogram]") {
     const auto sites = clumps(90, 8);
     const HexagonMap map = hexagon_map(sites, {}, small(700'000));
     const auto far = [&](std::size_t site, std::size_t cell) {
@@ -138,7 +137,7 @@ TEST_CASE("hexagon_map: within a group no swap of two areas would help", "[demo]
     }
 }
 
-TEST_CASE("hexagon_map: same input, same bits", "[demo]") {
+TEST_CASE("hexagon_map: same input, same bits", "[cartogram]") {
     const auto sites = clumps(60, 2);
     const HexagonMap one = hexagon_map(sites, {}, small(700'000));
     const HexagonMap two = hexagon_map(sites, {}, small(700'000));
@@ -146,7 +145,7 @@ TEST_CASE("hexagon_map: same input, same bits", "[demo]") {
     CHECK(one.cells == two.cells);
 }
 
-TEST_CASE("hexagon_map: areas that sit in their cells already stay there", "[demo]") {
+TEST_CASE("hexagon_map: areas that sit in their cells already stay there", "[cartogram]") {
     // The centres of a grid of 5 by 4 hexagons with origin 0, spacing 10.
     std::vector<HexagonSite> sites;
     for (int row = 0; row < 4; ++row) {
@@ -163,7 +162,7 @@ TEST_CASE("hexagon_map: areas that sit in their cells already stay there", "[dem
     CHECK(map.total_displacement_m == Approx(0).margin(1e-9));
 }
 
-TEST_CASE("hexagon_map: areas that all want one place fill the rings around it", "[demo]") {
+TEST_CASE("hexagon_map: areas that all want one place fill the rings around it", "[cartogram]") {
     // 1 + 6 + 12 + 18 cells: the centre, then rings; displacement by rings of a grid of spacing 10:
     // 6 x 10, 6 x 20 + 6 x 10 sqrt 3, 6 x 30 + 12 x 10 sqrt 7. A lone area far off changes nothing.
     std::vector<HexagonSite> sites;
@@ -181,7 +180,7 @@ TEST_CASE("hexagon_map: areas that all want one place fill the rings around it",
     CHECK(map.lakes + map.torn_groups + map.closed_straits == 0);
 }
 
-TEST_CASE("hexagon_map: impossible requests are refused", "[demo]") {
+TEST_CASE("hexagon_map: impossible requests are refused", "[cartogram]") {
     auto sites = clumps(3, 1);
     CHECK_THROWS_AS(hexagon_map({}, {}, small(1)), UsageError);
     CHECK_THROWS_AS(hexagon_map(sites, {}, small(0)), UsageError);

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <levelin/cartogram/hexagon_map_targets.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/hexagon_map_targets.hpp>
 #include <limits>
 #include <map>
 
-namespace levelin::render {
+namespace levelin {
 
 namespace {
 
@@ -58,7 +58,7 @@ void check(const std::vector<Point>& places, const std::vector<Point>& centroids
         return b.first < n && b.second < n && b.first != b.second;
     });
     if (centroids.size() != n || landmass.size() != n || !inside || !(options.spacing_m > 0)) {
-        throw UsageError("E-DEMO-01",
+        throw UsageError("E-CARTOGRAM-01",
                          "places, centroids, borders and landmasses do not fit together",
                          "one of each for every area, and a spacing above 0");
     }
@@ -146,4 +146,4 @@ std::vector<Point> hexagon_targets(const std::vector<Point>& places,
     return at;
 }
 
-}  // namespace levelin::render
+}  // namespace levelin

@@ -1,12 +1,12 @@
 #include <cmath>
 #include <levelin/boundary/centroid.hpp>
+#include <levelin/cartogram/hexagon_map_targets.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/hexagon_map_cartogram.hpp>
-#include <levelin/render/hexagon_map_targets.hpp>
 #include <levelin/topology/neighbours.hpp>
+#include "demo_maker/equal_area_cartogram.hpp"
 
 using namespace levelin;
-using namespace levelin::render;
+using namespace levelin::demo;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <levelin/topology/neighbour_graph.hpp>
 #include <vector>
 
-namespace levelin::render {
+namespace levelin {
 
 struct TargetOptions {
     double spacing_m = 0;       ///< Between the hexagons to come; must be given, above 0.
@@ -32,7 +32,7 @@ struct TargetOptions {
 /// @param borders    pairs of positions.
 /// @param landmass   a number for each area, the same where borders join two.
 /// @returns          a target for each area, metres.
-/// @throws UsageError E-DEMO-01  lengths or positions that do not fit together, no spacing.
+/// @throws UsageError E-CARTOGRAM-01  lengths or positions that do not fit together, no spacing.
 ///
 /// Guarantees: fixed order of summation, the same bits on every run.
 /// Cost: O(steps n^2).
@@ -44,4 +44,4 @@ struct TargetOptions {
                                                  const std::vector<std::uint32_t>& landmass,
                                                  const TargetOptions& options);
 
-}  // namespace levelin::render
+}  // namespace levelin

@@ -1,11 +1,11 @@
+#include "equal_area_cartogram.hpp"
 #include <algorithm>
 #include <cmath>
 #include <levelin/boundary/centroid.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/hexagon_map_cartogram.hpp>
 #include <numbers>
 
-namespace levelin::render {
+namespace levelin::demo {
 
 namespace {
 
@@ -328,4 +328,4 @@ Cartogram equal_area_cartogram(const BoundarySet& boundaries, const CartogramOpt
     return out;
 }
 
-}  // namespace levelin::render
+}  // namespace levelin::demo

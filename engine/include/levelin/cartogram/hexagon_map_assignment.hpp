@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace levelin::render {
+namespace levelin {
 
 /// Gives every row its own column so that the total cost is the smallest possible.
 ///
@@ -15,7 +15,7 @@ namespace levelin::render {
 /// @param rows     how many; at most `columns`.
 /// @param columns  how many.
 /// @returns        the column of each row.
-/// @throws UsageError E-DEMO-01  sizes that do not fit together, or a cost that is not finite.
+/// @throws UsageError E-CARTOGRAM-01  sizes that do not fit together, or a cost that is not finite.
 ///
 /// Guarantees: the exact optimum of the costs as given (up to the rounding of sums of doubles);
 /// the same answer on every run, ties going to the lower column.
@@ -27,4 +27,4 @@ namespace levelin::render {
 [[nodiscard]] std::vector<std::uint32_t> cheapest_assignment(std::span<const double> cost,
                                                              std::size_t rows, std::size_t columns);
 
-}  // namespace levelin::render
+}  // namespace levelin

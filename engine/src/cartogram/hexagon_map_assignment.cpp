@@ -1,10 +1,10 @@
 #include <cmath>
+#include <levelin/cartogram/hexagon_map_assignment.hpp>
 #include <levelin/core/error.hpp>
-#include <levelin/render/hexagon_map_assignment.hpp>
 #include <limits>
 #include <string>
 
-namespace levelin::render {
+namespace levelin {
 
 namespace {
 
@@ -101,7 +101,7 @@ class Solver {
 std::vector<std::uint32_t> cheapest_assignment(std::span<const double> cost, std::size_t rows,
                                                std::size_t columns) {
     if (cost.size() != rows * columns || rows > columns || columns >= none) {
-        throw UsageError("E-DEMO-01",
+        throw UsageError("E-CARTOGRAM-01",
                          "an assignment of " + std::to_string(rows) + " rows to " +
                              std::to_string(columns) + " columns with " +
                              std::to_string(cost.size()) + " costs",
@@ -109,7 +109,7 @@ std::vector<std::uint32_t> cheapest_assignment(std::span<const double> cost, std
     }
     for (const double c : cost) {
         if (!std::isfinite(c)) {
-            throw UsageError("E-DEMO-01", "a cost of the assignment is not a finite number");
+            throw UsageError("E-CARTOGRAM-01", "a cost of the assignment is not a finite number");
         }
     }
     Solver solver(cost, rows, columns);
@@ -119,4 +119,4 @@ std::vector<std::uint32_t> cheapest_assignment(std::span<const double> cost, std
     return std::move(solver).take();
 }
 
-}  // namespace levelin::render
+}  // namespace levelin

@@ -3,7 +3,7 @@
 #include <levelin/boundary/boundary_set.hpp>
 #include <vector>
 
-namespace levelin::render {
+namespace levelin::demo {
 
 struct CartogramOptions {
     std::size_t grid = 512;   ///< Cells along the longer side of the map's frame; 32 to 4096.
@@ -45,4 +45,4 @@ struct Cartogram {
 [[nodiscard]] Cartogram equal_area_cartogram(const BoundarySet& boundaries,
                                              const CartogramOptions& options = {});
 
-}  // namespace levelin::render
+}  // namespace levelin::demo
