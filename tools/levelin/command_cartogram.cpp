@@ -66,7 +66,12 @@ int run_cartogram(const Arguments& arguments, Console& console) {
     request.lookups = arguments.paths("--lookup");
     request.to = *arguments.path("--to");
     request.format = arguments.text("--format").value_or("");
-    request.target_crs = arguments.text("--crs-out").value_or("");
+    // Formats of longitude and latitude alone take no other by default.
+    const std::string ending = request.to.extension().string();
+    const bool degrees = ending.find("json") != std::string::npos;
+    if (!degrees || *arguments.text("--crs-out") != "EPSG:27700") {
+        request.target_crs = arguments.text("--crs-out").value_or("");
+    }
     if (const auto decimals = arguments.count("--decimals")) {
         request.decimals = static_cast<int>(std::min<std::uint64_t>(*decimals, 1000));
     }

@@ -11,12 +11,15 @@
 #include <tuple>
 #include <utility>
 
+#include "hexagon_window.hpp"
+
 namespace levelin {
 
 namespace {
 
+using namespace cartogram_parts;
+
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-constexpr std::array<HexagonCell, 6> around{{{1, 0}, {0, 1}, {-1, 1}, {-1, 0}, {0, -1}, {1, -1}}};
 
 /// Random numbers that are the same on every machine (splitmix64, G. L. Steele et al., 2014).
 class Random {
@@ -34,61 +37,6 @@ class Random {
   private:
     std::uint64_t m_state;
 };
-
-/// A window of the hexagonal grid. Cell `i` is (column0 + i % width, row0 + i / width); the
-/// outermost two cells on each side stay empty so that neighbours need no range checks.
-struct Window {
-    Point origin;
-    double spacing = 0;
-    std::int32_t column0 = 0;
-    std::int32_t row0 = 0;
-    std::int32_t width = 0;
-    std::int32_t height = 0;
-
-    [[nodiscard]] std::size_t size() const noexcept {
-        return static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-    }
-    [[nodiscard]] HexagonCell cell(std::uint32_t i) const noexcept {
-        const auto k = static_cast<std::int32_t>(i);
-        return {column0 + k % width, row0 + k / width};
-    }
-    [[nodiscard]] Point centre(HexagonCell c) const noexcept {
-        return {origin.x + spacing * (c.column + 0.5 * c.row),
-                origin.y + spacing * (std::numbers::sqrt3 / 2) * c.row};
-    }
-    [[nodiscard]] std::array<std::int32_t, 6> steps() const noexcept {
-        std::array<std::int32_t, 6> out{};
-        for (std::size_t k = 0; k < 6; ++k) {
-            out[k] = around[k].column + around[k].row * width;
-        }
-        return out;
-    }
-};
-
-Window window_around(const std::vector<HexagonSite>& sites, double spacing, Point origin,
-                     int reach) {
-    Window w{origin, spacing, 0, 0, 0, 0};
-    const double row_height = spacing * std::numbers::sqrt3 / 2;
-    std::int32_t max_column = 0;
-    std::int32_t max_row = 0;
-    for (std::size_t s = 0; s < sites.size(); ++s) {
-        const double exact_row = (sites[s].target.y - origin.y) / row_height;
-        const auto row = static_cast<std::int32_t>(std::floor(exact_row));
-        const auto column = static_cast<std::int32_t>(
-            std::floor((sites[s].target.x - origin.x) / spacing - exact_row / 2));
-        w.column0 = s == 0 ? column : std::min(w.column0, column);
-        w.row0 = s == 0 ? row : std::min(w.row0, row);
-        max_column = s == 0 ? column : std::max(max_column, column);
-        max_row = s == 0 ? row : std::max(max_row, row);
-    }
-    // A circle of radius r reaches r 2 / sqrt(3) columns and rows; three more stay empty.
-    const std::int32_t edge = (reach * 6 + 4) / 5 + 3;
-    w.column0 -= edge;
-    w.row0 -= edge;
-    w.width = max_column - w.column0 + edge + 1;
-    w.height = max_row - w.row0 + edge + 1;
-    return w;
-}
 
 double distance(Point a, Point b) noexcept {
     return std::hypot(a.x - b.x, a.y - b.y);

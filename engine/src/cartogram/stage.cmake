@@ -9,6 +9,7 @@ levelin_engine_stage(cartogram
         hexagon_map.cpp
         hexagon_map_assignment.cpp
         hexagon_map_targets.cpp
+        hexagon_window.cpp
         measure.cpp
         moving_map.cpp
         wave_transform.cpp
