@@ -12,7 +12,8 @@ namespace {
 int run_confidence(const Arguments& arguments, Console& console) {
     run::ConfidenceRequest request;
     request.inputs = rule_inputs_request(arguments, &console);
-    request.rule = *arguments.path("--rule");
+    request.rule = rule_file(arguments);
+    request.rule_name = *arguments.text("--rule");
     request.draws = arguments.count("--draws");
     request.seed = *arguments.count("--seed");
     request.out = *arguments.path("--out");
@@ -47,7 +48,7 @@ CommandSpec confidence_command() {
         .usages = {"RESULT --rule FILE --draws N --seed N --out DIR"},
         .arguments = {{"RESULT", folder, "The folder that levelin run wrote", true, false}},
         .options = with_rule_inputs(
-            {{"--rule", file, "FILE", "The rule", "", false, true},
+            {rule_option(),
              {"--draws", count, "N",
               "How often the index is drawn; otherwise as the rule says, or 1000", "", false,
               false},

@@ -172,7 +172,7 @@ ConfidenceOutcome confidence_result(const ConfidenceRequest& request) {
     outcome.findings = inputs.findings;
     DerivedFacts facts;
     facts.inputs = inputs.digests;
-    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule.string(),
+    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule_name,
                                                geodata::digest_of_file(request.rule)});
     std::optional<RuleNeighbours> neighbours;
     const auto& steps = rule.selection.steps;

@@ -14,6 +14,7 @@ namespace levelin::run {
 struct ConfidenceRequest {
     RuleInputsRequest inputs;
     std::filesystem::path rule;
+    std::string rule_name;               ///< As the call gave it, for the manifest.
     std::optional<std::uint64_t> draws;  ///< None: as the rule says, or 1,000.
     std::uint64_t seed = 1;
     std::filesystem::path out;

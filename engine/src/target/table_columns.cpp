@@ -16,7 +16,7 @@ namespace {
     const std::string nearest{nearest_word(name, known)};
     throw ConfigError("E-TARGET-01", "the result has no column \"" + name + "\"",
                       "a column of areas.csv, or of a look-up",
-                      nearest.empty() ? "carry it along in the project file, or give --lookup"
+                      nearest.empty() ? "carry it along in the project file, or give a look-up"
                                       : "did you mean \"" + nearest + "\"?");
 }
 
