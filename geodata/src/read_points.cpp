@@ -215,6 +215,10 @@ std::optional<std::size_t> people_column(const RawPoints& raw, const std::string
 Points understand(const RawPoints& raw, const ReadPointsOptions& options) {
     Points out;
     out.rows = raw.rows;
+    if (options.with_cells) {
+        out.columns = raw.names;
+        out.cells = raw.columns;
+    }
     find_codes(raw, out);
     if (const auto column =
             options.with_people ? people_column(raw, options.people) : std::nullopt) {

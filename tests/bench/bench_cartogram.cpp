@@ -1,9 +1,11 @@
 // Times a cartogram of a layer in metres, and says how near it comes to its goals.
-// Usage: bench_cartogram BOUNDARIES TABLE.csv CODE VALUE [THREADS [ROUNDS [GRID [GOAL]]]]
+// Usage: bench_cartogram BOUNDARIES TABLE.csv CODE VALUE [THREADS [ROUNDS [GRID [GOAL [KIND]]]]]
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <levelin/cartogram/dorling_cartogram.hpp>
 #include <levelin/cartogram/flow_cartogram.hpp>
+#include <levelin/cartogram/hexagon_cartogram.hpp>
 #include <levelin/geodata/read_boundaries.hpp>
 
 #include "bench_main.hpp"
@@ -43,7 +45,15 @@ int run(int argc, char** argv) {
     const CoverageResult made = make_coverage(set, joining);
     std::cout << "coverage " << seconds_since(start) << " s\n";
     start = Clock::now();
-    const Cartogram cartogram = flow_cartogram(made.coverage.value(), values, options);
+    const std::string kind = argc > 9 ? argv[9] : "flow";
+    HexagonCartogramOptions placing;
+    placing.threads = options.threads;
+    DorlingOptions packing;
+    packing.threads = options.threads;
+    const Coverage& coverage = made.coverage.value();
+    const Cartogram cartogram = kind == "hexagon"   ? hexagon_cartogram(coverage, {}, placing)
+                                : kind == "dorling" ? dorling_cartogram(coverage, values, packing)
+                                                    : flow_cartogram(coverage, values, options);
     const CartogramFit& fit = cartogram.fit;
     std::cout << "cartogram of " << set.size() << " areas " << seconds_since(start) << " s, "
               << cartogram.rounds << " rounds, error mean " << fit.mean_error << " max "
@@ -60,6 +70,6 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     return bench_main(argc, argv, 4,
                       "bench_cartogram BOUNDARIES TABLE.csv CODE VALUE [THREADS [ROUNDS [GRID "
-                      "[GOAL]]]]",
+                      "[GOAL [KIND]]]]]",
                       run);
 }

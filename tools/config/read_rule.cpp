@@ -98,7 +98,7 @@ class RuleReader {
         if (auto section = top.section("scorecard")) {
             read_scorecard(*section);
         }
-        for (const std::string_view other : {"allocate", "choose", "confidence"}) {
+        for (const std::string_view other : {"money", "choice", "confidence"}) {
             (void)top.section(other);  // Read by their own commands.
         }
         (void)top.text("description");

@@ -11,7 +11,7 @@ namespace {
 
 [[noreturn]] void unplaced(const std::string& what, const std::string& file) {
     throw InputError("E-DEMO-04", what, "every area in exactly one authority of December 2023",
-                     "use the look-ups that docs/methods/hexagon_map.md names", {file});
+                     "use the look-ups that docs/methods/cartogram.md names", {file});
 }
 
 AreaCode code_of(const std::string& text, const std::string& file) {

@@ -8,10 +8,10 @@
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/csv_text.hpp>
 #include <levelin/geodata/read_boundaries.hpp>
-#include <levelin/render/hexagon_map_cartogram.hpp>
 #include <levelin/topology/neighbours.hpp>
 #include <map>
 #include <numbers>
+#include "equal_area_cartogram.hpp"
 
 namespace levelin::demo {
 
@@ -86,27 +86,27 @@ UkHexagons uk_hexagons(const std::filesystem::path& data) {
     uk.borders = pairs_of(neighbours);
     uk.landmass = components(neighbours);
 
-    const render::Cartogram cartogram = render::equal_area_cartogram(uk.real);
+    const demo::Cartogram cartogram = equal_area_cartogram(uk.real);
     uk.cartogram_error = cartogram.worst_area_error;
-    render::TargetOptions relaxation;
+    TargetOptions relaxation;
     relaxation.spacing_m = std::sqrt(cartogram.mean_area_m2 * 2 / std::numbers::sqrt3);
     std::vector<Point> centroids;
     for (std::size_t a = 0; a < uk.real.size(); ++a) {
         centroids.push_back(area_centroid(uk.real, a));
     }
     const std::vector<Point> targets =
-        render::hexagon_targets(cartogram.centres, centroids, uk.borders, uk.landmass, relaxation);
+        hexagon_targets(cartogram.centres, centroids, uk.borders, uk.landmass, relaxation);
 
     std::map<std::string, std::uint32_t> groups;
-    std::vector<render::HexagonSite> sites;
+    std::vector<HexagonSite> sites;
     for (std::size_t a = 0; a < uk.real.size(); ++a) {
         const auto group =
             groups.emplace(uk.region[a], static_cast<std::uint32_t>(groups.size())).first->second;
         sites.push_back({uk.real.codes[a], uk.real.names[a], targets[a], group, uk.landmass[a]});
     }
-    render::HexagonMapOptions options;
+    HexagonMapOptions options;
     options.cell_area_m2 = cartogram.mean_area_m2;
-    uk.map = render::hexagon_map(sites, uk.borders, options);
+    uk.map = hexagon_map(sites, uk.borders, options);
     uk.measures = measure(uk.real, uk.borders, uk.map.centres, uk.map.spacing_m);
     return uk;
 }

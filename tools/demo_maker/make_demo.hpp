@@ -5,7 +5,7 @@
 
 #include <filesystem>
 #include <levelin/boundary/boundary_set.hpp>
-#include <levelin/render/hexagon_map.hpp>
+#include <levelin/cartogram/hexagon_map.hpp>
 #include <string>
 #include <vector>
 
@@ -18,7 +18,7 @@ struct UkHexagons {
     std::vector<std::string> region;  ///< English region, else the nation.
     std::vector<BorderPair> borders;
     std::vector<std::uint32_t> landmass;
-    render::HexagonMap map;
+    HexagonMap map;
     double cartogram_error = 0;
     LayoutMeasures measures;
 };

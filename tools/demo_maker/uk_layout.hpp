@@ -1,11 +1,11 @@
 #pragma once
 
 #include <levelin/boundary/boundary_set.hpp>
-#include <levelin/render/hexagon_map.hpp>
-#include <levelin/render/hexagon_map_cartogram.hpp>
+#include <levelin/cartogram/hexagon_map.hpp>
 #include <string>
 #include <utility>
 #include <vector>
+#include "equal_area_cartogram.hpp"
 
 namespace levelin::demo {
 

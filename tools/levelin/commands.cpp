@@ -10,6 +10,7 @@ const std::vector<CommandSpec>& commands() {
     static const std::vector<CommandSpec> table = {
         run_command(),          // The main job first.
         target_command(),       //
+        allocate_command(),     //
         report_command(),       //
         profile_command(),      //
         clusters_command(),     //
@@ -21,6 +22,7 @@ const std::vector<CommandSpec>& commands() {
         explain_command(),      //
         compare_command(),      //
         export_command(),       //
+        cartogram_command(),    //
         simplify_command(),     //
         inspect_command(),      //
         recipes_command(),      //

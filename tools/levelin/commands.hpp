@@ -13,6 +13,8 @@ namespace levelin::tool {
 [[nodiscard]] const CommandSpec& find_command(std::string_view name);
 
 // One per command, in command_<name>.cpp.
+[[nodiscard]] CommandSpec allocate_command();
+[[nodiscard]] CommandSpec cartogram_command();
 [[nodiscard]] CommandSpec clusters_command();
 [[nodiscard]] CommandSpec compare_command();
 [[nodiscard]] CommandSpec confidence_command();

@@ -35,25 +35,6 @@ bool is_text(const ResultTable& table, const std::string& name) {
     return column != nullptr && std::holds_alternative<TextColumn>(column->data);
 }
 
-// What people call the groups of a column: by `lad_name` beside `lad`.
-std::map<std::string, std::string> titles_of(const ResultTable& table, const std::string& column) {
-    std::map<std::string, std::string> titles;
-    if (!is_text(table, column)) {
-        return titles;
-    }
-    const auto& groups = std::get<TextColumn>(table.find(column)->data).values;
-    const bool named = is_text(table, column + "_name");
-    for (std::size_t a = 0; a < groups.size(); ++a) {
-        if (named) {
-            titles.emplace(groups[a],
-                           std::get<TextColumn>(table.find(column + "_name")->data).values[a]);
-        } else if (column == "nation") {
-            titles.emplace(groups[a], nation_name(groups[a]));
-        }
-    }
-    return titles;
-}
-
 std::string title_of(const std::map<std::string, std::string>& titles, const std::string& group) {
     if (group.empty()) {
         return "(none)";
@@ -90,12 +71,26 @@ std::string percent(const std::optional<double>& share) {
     return share ? fixed_text(100 * *share, 1) + " %" : "-";
 }
 
-std::string split_text(const ScorecardSplit& split, bool knows_need, const ResultTable& table) {
-    const auto titles = titles_of(table, split.column);
+// An amount for each person, or for a thousand where there are fewer than one.
+std::string each_text(const ScorecardFigures& figures, const UnitName& unit) {
+    if (!(figures.people > 0)) {
+        return "-";
+    }
+    const double each = figures.benefit / figures.people;
+    return unit.pence ? pounds_text(static_cast<std::uint64_t>(std::llround(each)))
+                      : fixed_text(1000 * each, 2);
+}
+
+std::string split_text(const ScorecardSplit& split, bool knows_need, const ResultTable& table,
+                       const UnitName* unit) {
+    const auto titles = group_titles(table, split.column);
     std::vector<std::vector<std::string>> rows{
         {split.column, "areas", "supported", "people", "supported"}};
     if (knows_need) {
         rows[0].insert(rows[0].end(), {"in need", "reached", "coverage"});
+    }
+    if (unit != nullptr) {
+        rows[0].insert(rows[0].end(), {"amount", unit->pence ? "a person" : "for 1,000 people"});
     }
     for (const ScorecardFigures& group : split.groups) {
         rows.push_back({title_of(titles, group.name), whole(static_cast<double>(group.areas)),
@@ -104,6 +99,11 @@ std::string split_text(const ScorecardSplit& split, bool knows_need, const Resul
         if (knows_need) {
             rows.back().insert(rows.back().end(), {whole(group.in_need), whole(group.reached),
                                                    percent(group.coverage())});
+        }
+        if (unit != nullptr) {
+            rows.back().push_back(
+                amount_text(static_cast<std::uint64_t>(std::llround(group.benefit)), *unit));
+            rows.back().push_back(each_text(group, *unit));
         }
     }
     return text_table(rows);
@@ -115,6 +115,25 @@ std::string label_of(const ResultTable& table, std::uint32_t area) {
 }
 
 }  // namespace
+
+std::map<std::string, std::string> group_titles(const ResultTable& table,
+                                                const std::string& column) {
+    std::map<std::string, std::string> titles;
+    if (!is_text(table, column)) {
+        return titles;
+    }
+    const auto& groups = std::get<TextColumn>(table.find(column)->data).values;
+    const bool named = is_text(table, column + "_name");
+    for (std::size_t a = 0; a < groups.size(); ++a) {
+        if (named) {
+            titles.emplace(groups[a],
+                           std::get<TextColumn>(table.find(column + "_name")->data).values[a]);
+        } else if (column == "nation") {
+            titles.emplace(groups[a], nation_name(groups[a]));
+        }
+    }
+    return titles;
+}
 
 ScorecardSpec scorecard_spec(const config::RuleFile& rule, const geodata::Result& result) {
     const config::ScorecardConfig& config = rule.scorecard;
@@ -174,7 +193,7 @@ Json scorecard_json(const Scorecard& card, const ScorecardSpec& spec, BenefitKin
                           {"concentration_curve", std::move(curve)}};
     json["by"] = Json::object();
     for (const ScorecardSplit& split : card.splits) {
-        const auto titles = titles_of(table, split.column);
+        const auto titles = group_titles(table, split.column);
         Json groups = Json::array();
         for (const ScorecardFigures& group : split.groups) {
             Json entry{{"group", group.name.empty() ? Json(nullptr) : Json(group.name)}};
@@ -215,7 +234,7 @@ Json scorecard_json(const Scorecard& card, const ScorecardSpec& spec, BenefitKin
 }
 
 std::string scorecard_text(const Scorecard& card, const ScorecardSpec& spec, BenefitKind kind,
-                           const ResultTable& table) {
+                           const ResultTable& table, const UnitName* unit) {
     const ScorecardFigures& total = card.total;
     std::string text;
     if (!spec.people.empty()) {
@@ -249,7 +268,7 @@ std::string scorecard_text(const Scorecard& card, const ScorecardSpec& spec, Ben
     }
     for (const ScorecardSplit& split : card.splits) {
         if (split.groups.size() > 1 && split.groups.size() <= told_groups) {
-            text += "\n" + split_text(split, card.knows_need, table);
+            text += "\n" + split_text(split, card.knows_need, table, unit);
         }
     }
     return text;

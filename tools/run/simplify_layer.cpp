@@ -11,6 +11,7 @@
 
 #include "attribution.hpp"
 #include "carried_fields.hpp"
+#include "export_source.hpp"
 #include "json_parts.hpp"
 #include "search_folders.hpp"
 
@@ -58,11 +59,6 @@ void check_numbers(const SimplifyRequest& request) {
     if (!(request.sliver_m >= 0)) {
         refuse("--sliver", request.sliver_m, "metres, 0 or more");
     }
-}
-
-bool is_lon_lat(const geodata::CrsInfo& crs) {
-    return crs.authority_code == "EPSG:4326" || crs.authority_code == "OGC:CRS84" ||
-           crs.wkt.starts_with("GEOG");
 }
 
 geodata::ReprojectOptions reproject_options(const SimplifyRequest& request) {

@@ -205,7 +205,8 @@ std::vector<ShareBounds> bounds_of(const AllocationRule& rule, const AllocationT
     return bounds;
 }
 
-WhyUnits why_of(ShareBy by) {
+// An area without a share in the formula may still have its floor.
+WhyUnits why_of(ShareBy by, std::uint64_t units) {
     switch (by) {
         case ShareBy::weight:
             return WhyUnits::by_formula;
@@ -214,9 +215,14 @@ WhyUnits why_of(ShareBy by) {
         case ShareBy::cap:
             return WhyUnits::at_cap;
         case ShareBy::no_weight:
-            return WhyUnits::no_weight;
+            return units > 0 ? WhyUnits::at_floor : WhyUnits::no_weight;
     }
     return WhyUnits::by_formula;
+}
+
+bool takes_part(WhyUnits why) {
+    return why == WhyUnits::by_formula || why == WhyUnits::at_floor || why == WhyUnits::at_cap ||
+           why == WhyUnits::no_weight;
 }
 
 }  // namespace
@@ -285,7 +291,7 @@ Allocation allocate(const AllocationRule& rule, const AllocationTable& table) {
                 const std::uint32_t a = areas[i];
                 out.units[a] = shares.with_bounds.units[i] * rule.step;
                 out.by_formula[a] = shares.by_formula.units[i] * rule.step;
-                out.why[a] = why_of(shares.with_bounds.by[i]);
+                out.why[a] = why_of(shares.with_bounds.by[i], out.units[a]);
                 out.group_bound[a] = shares.group_bound[i];
             }
         } catch (Error& error) {
@@ -298,7 +304,7 @@ Allocation allocate(const AllocationRule& rule, const AllocationTable& table) {
     detail::add_up(groups, rule.step, out);
     Listed none(table.codes);
     for (std::size_t a = 0; a < n; ++a) {
-        if (out.why[a] == WhyUnits::no_weight) {
+        if (takes_part(out.why[a]) && out.weight[a] == 0) {
             none.add(a);
         }
     }

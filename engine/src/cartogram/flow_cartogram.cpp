@@ -78,7 +78,8 @@ std::size_t grid_for(const Box& extent, double margin, std::span<const double> g
         sum += goal;
         count += goal > 0 ? 1 : 0;
     }
-    std::size_t grid = 1024;
+    constexpr std::size_t many = 100;
+    std::size_t grid = count < many ? 512 : 1024;
     const auto cell = [&] { return frame_around(extent, margin, grid).cell; };
     while (grid < most_grid &&
            sum / static_cast<double>(count) < cells_of_mean_area * cell() * cell()) {

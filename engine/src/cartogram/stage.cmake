@@ -1,12 +1,24 @@
 levelin_engine_stage(cartogram
     SOURCES
+        circle_packing.cpp
+        dorling_cartogram.cpp
         flow_cartogram.cpp
         flow_field.cpp
         goals.cpp
+        hexagon_cartogram.cpp
+        hexagon_map.cpp
+        hexagon_map_assignment.cpp
+        hexagon_map_targets.cpp
+        hexagon_window.cpp
         measure.cpp
         moving_map.cpp
         wave_transform.cpp
     HEADERS
         cartogram.hpp
+        dorling_cartogram.hpp
         flow_cartogram.hpp
+        hexagon_cartogram.hpp
+        hexagon_map.hpp
+        hexagon_map_assignment.hpp
+        hexagon_map_targets.hpp
     LINKS levelin::core levelin::table levelin::boundary levelin::topology)

@@ -28,6 +28,17 @@ constexpr std::size_t round_draws = 1024;  // Whose ranks are held at once.
 constexpr std::size_t area_block = 512;
 constexpr double within_chance = 12;  // Draws times a share of variance, 99.95 % by chance.
 
+// Says in which draw something was wrong that was right in the run.
+template <typename Work>
+void in_draw(std::uint64_t number, const Work& work) {
+    try {
+        work();
+    } catch (Error& error) {
+        error.add_context("in draw " + grouped_text(static_cast<long long>(number + 1)));
+        throw;
+    }
+}
+
 // What a thread needs to make draws.
 template <typename T>
 struct Workspace {
@@ -120,7 +131,7 @@ class Assessor {
         for (std::size_t s = 0; s < count; s += slots) {
             const std::size_t k = std::min(slots, count - s);
             for (std::size_t i = 0; i < k; ++i) {
-                work.scorers[i].prepare(draw(first + s + i));
+                in_draw(first + s + i, [&] { work.scorers[i].prepare(draw(first + s + i)); });
             }
             // A block of areas under all of these draws while its values are in the cache.
             for (std::size_t b = 0; b < m_plan.complete; b += detail::DrawScorer::block) {
@@ -136,7 +147,9 @@ class Assessor {
                 const std::span<T> ranks{work.ranks.data() + (s + i) * m_plan.areas, m_plan.areas};
                 detail::write_ranks<T>(work.ranking, m_plan.ties, m_plan.complete, scorer.others(),
                                        m_plan.area_at, ranks);
-                done(scorer, std::span<const double>{work.keys[i]}, std::span<const T>{ranks});
+                in_draw(first + s + i, [&] {
+                    done(scorer, std::span<const double>{work.keys[i]}, std::span<const T>{ranks});
+                });
             }
         }
     }

@@ -72,7 +72,7 @@ void DrawScorer::add_noise() {
             }
         }
         const std::vector<double> values =
-            leaf_values(source, m_plan.normalisations[m_draw.normalisation], noisy);
+            leaf_values(source, m_plan.normalisations[m_draw.normalisation], noisy, m_normaliser);
         LeafValues& local = m_local[node];
         local.plain.resize(m_plan.areas);
         double sum = 0;
@@ -115,7 +115,7 @@ void DrawScorer::normalise_node(std::uint32_t node) {
     }
     PartSpec spec = m_plan.nodes[node].spec;
     spec.direction = Direction::higher_is_worse;
-    kernels::Values values = kernels::normalise(local.plain, status, spec);
+    kernels::Values values = m_normaliser.normalise(local.plain, status, spec);
     if (values.fault != kernels::Fault::none) {
         throw InputError("E-SCORE-03",
                          "the part \"" + spec.id + "\" has no range to normalise by in a draw",

@@ -102,6 +102,7 @@ class DrawScorer {
     std::vector<double> m_results;                    ///< Of the steps, a block each.
     std::vector<SumTerm> m_sums;
     std::vector<std::uint32_t> m_others;
+    RankNormaliser m_normaliser;
     std::vector<Status> m_status;
 };
 

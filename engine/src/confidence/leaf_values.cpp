@@ -68,9 +68,9 @@ bool goes_by_rank(Normalisation method) {
                      "[confidence.indicators]");
 }
 
-std::vector<double> kernel_values(std::span<const double> values, std::span<const Status> status,
-                                  const PartSpec& part) {
-    kernels::Values out = kernels::normalise(values, status, part);
+std::vector<double> normalised(std::span<const double> values, std::span<const Status> status,
+                               const PartSpec& part, RankNormaliser& normaliser) {
+    kernels::Values out = normaliser.normalise(values, status, part);
     if (out.fault != kernels::Fault::none) {
         throw InputError("E-SCORE-03",
                          named(part) + " has no range that " +
@@ -133,7 +133,8 @@ LeafSource leaf_source(const PartSpec& as_run, NumberColumn run_values, const Nu
     }
     leaf.origin = LeafOrigin::own;
     leaf.source = *own;
-    const std::vector<double> again = leaf_values(leaf, {}, own->values);
+    RankNormaliser normaliser;
+    const std::vector<double> again = leaf_values(leaf, {}, own->values, normaliser);
     for (std::size_t a = 0; a < again.size(); ++a) {
         const bool same = own->status[a] == leaf.run_values.status[a] &&
                           std::abs(again[a] - leaf.run_values.values[a]) <=
@@ -151,14 +152,14 @@ LeafSource leaf_source(const PartSpec& as_run, NumberColumn run_values, const Nu
 }
 
 std::vector<double> leaf_values(const LeafSource& leaf, const NormalisationChoice& choice,
-                                std::span<const double> source) {
+                                std::span<const double> source, RankNormaliser& normaliser) {
     const std::span<const Status> status = leaf.source.status;
     std::vector<double> out;
     PartSpec part = leaf.as_run;
     part.normalise = choice.method.value_or(part.normalise);
     part.curve = choice.method ? choice.curve : part.curve;
     if (leaf.origin == LeafOrigin::own) {
-        out = kernel_values(source, status, part);
+        out = normalised(source, status, part, normaliser);
     } else if (!choice.method) {
         // Without an indicator's own values nothing but `none` is normalised anew.
         out = leaf.origin == LeafOrigin::affine ? std::vector<double>(source.begin(), source.end())
@@ -177,7 +178,7 @@ std::vector<double> leaf_values(const LeafSource& leaf, const NormalisationChoic
     } else {
         part.direction = Direction::higher_is_worse;
         part.ranks = false;
-        out = kernel_values(source, status, part);
+        out = normalised(source, status, part, normaliser);
     }
     if (choice.range) {
         stretch(out, status, choice.range->first, choice.range->second);

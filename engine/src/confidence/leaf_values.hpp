@@ -6,6 +6,8 @@
 #include <span>
 #include <string>
 
+#include "rank_normaliser.hpp"
+
 namespace levelin::detail {
 
 /// Where a leaf's values under another normalisation come from.
@@ -36,7 +38,8 @@ struct LeafSource {
 ///         E-SCORE-03 all values equal.
 [[nodiscard]] std::vector<double> leaf_values(const LeafSource& leaf,
                                               const NormalisationChoice& choice,
-                                              std::span<const double> source);
+                                              std::span<const double> source,
+                                              RankNormaliser& normaliser);
 
 /// "exponential with constant 30, from 1 to 100"; "as run".
 [[nodiscard]] std::string label_of(const NormalisationChoice& choice);

@@ -387,8 +387,9 @@ class Maker {
             const LeafSource& source = m_plan.sources[leaf];
             // As the run had them, to the bit.
             const std::vector<double> values =
-                choice.method || choice.range ? leaf_values(source, choice, source.source.values)
-                                              : source.run_values.values;
+                choice.method || choice.range
+                    ? leaf_values(source, choice, source.source.values, m_normaliser)
+                    : source.run_values.values;
             all.push_back(placed_values(m_plan, values, source.run_values.status,
                                         m_plan.nodes[m_leaf_nodes[leaf]]));
         }
@@ -399,6 +400,7 @@ class Maker {
     const Uncertainty& m_uncertainty;
     std::span<const AreaCode> m_codes;
     Plan m_plan;
+    RankNormaliser m_normaliser;
     std::vector<std::size_t> m_leaves;        // Of the model, by leaf of the plan.
     std::vector<std::uint32_t> m_leaf_nodes;  // By leaf of the plan.
 };

@@ -11,6 +11,7 @@ levelin_engine_stage(confidence
         leaf_values.cpp
         make_fast_rule.cpp
         plan.cpp
+        rank_normaliser.cpp
         rank_store.cpp
         sobol.cpp
         table_rule.cpp

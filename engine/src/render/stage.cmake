@@ -1,13 +1,9 @@
 levelin_engine_stage(render
     SOURCES arrangement.cpp bivariate.cpp choropleth.cpp differences.cpp dot_density.cpp
-            draw_map.cpp furniture.cpp hexagon_map.cpp
-            hexagon_map_assignment.cpp hexagon_map_cartogram.cpp hexagon_map_targets.cpp
-            ink_list.cpp legend.cpp legend_parts.cpp lies_in.cpp map_frames.cpp occupancy.cpp
-            overlays.cpp page_base.cpp
-            page_texts.cpp palette.cpp palette_tables.cpp
-            place_labels.cpp small_multiples.cpp symbol_map.cpp word_map.cpp
-    HEADERS bivariate.hpp choropleth.hpp differences.hpp dot_density.hpp hexagon_map.hpp hexagon_map_assignment.hpp
-            hexagon_map_cartogram.hpp hexagon_map_targets.hpp legend.hpp map_frames.hpp
+            draw_map.cpp furniture.cpp ink_list.cpp legend.cpp legend_parts.cpp lies_in.cpp
+            map_frames.cpp occupancy.cpp overlays.cpp page_base.cpp page_texts.cpp palette.cpp
+            palette_tables.cpp place_labels.cpp small_multiples.cpp symbol_map.cpp word_map.cpp
+    HEADERS bivariate.hpp choropleth.hpp differences.hpp dot_density.hpp legend.hpp map_frames.hpp
             map_page.hpp overlays.hpp palette.hpp place_labels.hpp symbol_map.hpp
             thematic_map.hpp word_map.hpp
     LINKS levelin::core levelin::table levelin::boundary levelin::topology levelin::classify

@@ -23,16 +23,9 @@ void transform(NumberColumn& column, const Condition& condition) {
     switch (condition.operand) {
         case Condition::Operand::value:
             return;
-        case Condition::Operand::percentile: {
-            // A mean rank from the lowest is n + 1 less the one from the highest.
-            const auto ranks =
-                kernels::rank_descending(column.values, column.status, TieRule::mean);
-            for (std::size_t a = 0; a < ranks.size(); ++a) {
-                column.values[a] =
-                    100 * (static_cast<double>(n) + 1 - ranks[a]) / static_cast<double>(n);
-            }
+        case Condition::Operand::percentile:
+            column = columns::percentiles_of(std::move(column));
             return;
-        }
         case Condition::Operand::quantile: {
             const auto ranks = kernels::rank_descending(column.values, column.status, TieRule::min);
             for (std::size_t a = 0; a < ranks.size(); ++a) {

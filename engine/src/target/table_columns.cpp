@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <levelin/core/error.hpp>
 #include <levelin/core/nearest_word.hpp>
+#include <levelin/score/kernels.hpp>
 #include <levelin/target/table_columns.hpp>
 #include <map>
 
@@ -43,6 +44,17 @@ NumberColumn numbers_of(const ResultTable& table, const std::string& name) {
     }
     throw ConfigError("E-TARGET-02", "\"" + name + "\" holds text", "a column of numbers",
                       "compare it with a text in quotes");
+}
+
+NumberColumn percentiles_of(NumberColumn column) {
+    const auto n =
+        static_cast<double>(std::count(column.status.begin(), column.status.end(), Status::ok));
+    // A mean rank from the lowest is n + 1 less the one from the highest.
+    const auto ranks = kernels::rank_descending(column.values, column.status, TieRule::mean);
+    for (std::size_t a = 0; a < ranks.size(); ++a) {
+        column.values[a] = column.status[a] == Status::ok ? 100 * (n + 1 - ranks[a]) / n : 0;
+    }
+    return column;
 }
 
 std::vector<std::string> texts_of(const ResultTable& table, const std::string& name) {

@@ -275,6 +275,10 @@ TEST_CASE("allocate: a need below 0 is asked about, not cut off") {
     CHECK(out.units == Units{0, 40000, 60000});
     CHECK(out.why[0] == WhyUnits::no_weight);
     REQUIRE(out.findings.find("N-ALLOCATE-01") != nullptr);
+    world.rule.bounds.units.floor = 10;
+    CHECK(world.run().why[0] == WhyUnits::at_floor);
+    CHECK(world.run().units[0] == 10);
+    world.rule.bounds.units.floor = 0;
     CHECK_FALSE(out.findings.has_warnings());
     world.rule.parts[0].curve->zero = 9;
     CHECK(world.fault() == "E-ALLOCATE-11 a part of the formula gives none of 3 areas a share");

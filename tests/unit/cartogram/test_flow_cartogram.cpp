@@ -1,38 +1,16 @@
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <functional>
 #include <levelin/cartogram/flow_cartogram.hpp>
-#include <levelin/core/error.hpp>
 #include <levelin/topology/neighbours.hpp>
 #include <random>
 
 #include "geos_check.hpp"
 #include "grown_field.hpp"
+#include "sample_maps.hpp"
 
 using namespace levelin;
 
 namespace {
-
-NumberColumn column(const std::vector<double>& numbers) {
-    NumberColumn out;
-    for (const double number : numbers) {
-        out.push(number);
-    }
-    return out;
-}
-
-/// A block of squares of 10 km, west to east in rows from the south.
-BoundarySet squares(int columns, int rows) {
-    std::vector<std::vector<coverage_world::Polygon>> shapes;
-    for (int y = 0; y < rows; ++y) {
-        for (int x = 0; x < columns; ++x) {
-            const double w = 10'000.0 * x;
-            const double s = 10'000.0 * y;
-            shapes.push_back({{{{w, s}, {w + 1e4, s}, {w + 1e4, s + 1e4}, {w, s + 1e4}}}});
-        }
-    }
-    return coverage_world::areas(shapes);
-}
 
 FlowOptions quick() {
     FlowOptions options;
@@ -41,20 +19,11 @@ FlowOptions quick() {
     return options;
 }
 
-std::string error_code(const std::function<void()>& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "none";
-}
-
 }  // namespace
 
 TEST_CASE("flow cartogram: squares grow and shrink to their values", "[cartogram]") {
     const BoundarySet set = squares(4, 3);
-    const Coverage coverage = coverage_world::coverage_of(set, 1000);
+    const Coverage coverage = joined(set);
     const std::vector<double> people{1, 2, 3, 4, 9, 1, 1, 5, 2, 2, 8, 1};
     const Cartogram made = flow_cartogram(coverage, column(people), quick());
     CHECK(made.fit.max_error < 0.01);
@@ -78,7 +47,7 @@ TEST_CASE("flow cartogram: squares grow and shrink to their values", "[cartogram
 }
 
 TEST_CASE("flow cartogram: equal densities move nothing", "[cartogram]") {
-    const Coverage coverage = coverage_world::coverage_of(squares(3, 3), 1000);
+    const Coverage coverage = joined(squares(3, 3));
     const Cartogram made = flow_cartogram(coverage, column(std::vector<double>(9, 5.0)), quick());
     CHECK(made.rounds == 0);
     CHECK(made.fit.max_error < 1e-9);
@@ -86,17 +55,13 @@ TEST_CASE("flow cartogram: equal densities move nothing", "[cartogram]") {
 }
 
 TEST_CASE("flow cartogram: one area, and areas that are not there", "[cartogram]") {
-    const Coverage one = coverage_world::coverage_of(squares(1, 1), 1000);
+    const Coverage one = joined(squares(1, 1));
     const Cartogram alone = flow_cartogram(one, column({12}), quick());
     CHECK(area_of(alone.boundaries, 0) == Approx(1e8));
     CHECK(alone.fit.borders == 0);
 
-    BoundarySet set = squares(2, 1);
-    set.codes.push_back(*AreaCode::parse("A3"));
-    set.names.emplace_back();
-    set.area_begin.push_back(set.area_begin.back());
     const Cartogram made =
-        flow_cartogram(coverage_world::coverage_of(set, 1000), column({1, 3, 5}), quick());
+        flow_cartogram(joined(squares_and_none(2, 1)), column({1, 3, 5}), quick());
     CHECK(made.boundaries.size() == 3);
     CHECK(made.boundaries.points_of_area(2).empty());
     CHECK(area_of(made.boundaries, 1) == Approx(1.5e8).epsilon(0.01));
@@ -106,8 +71,7 @@ TEST_CASE("flow cartogram: one area, and areas that are not there", "[cartogram]
 TEST_CASE("flow cartogram: an area without a value keeps its size", "[cartogram]") {
     NumberColumn some = column({1, 1, 6, 0});
     some.status[3] = Status::missing;
-    const Cartogram made =
-        flow_cartogram(coverage_world::coverage_of(squares(4, 1), 1000), some, quick());
+    const Cartogram made = flow_cartogram(joined(squares(4, 1)), some, quick());
     CHECK(area_of(made.boundaries, 3) == Approx(1e8).epsilon(0.01));
     CHECK(area_of(made.boundaries, 2) == Approx(3e8 * 6 / 8).epsilon(0.01));
     CHECK(made.diagnostics.find("W-CARTOGRAM-02") != nullptr);
@@ -120,13 +84,13 @@ TEST_CASE("flow cartogram: ragged areas with enclaves and islands stay a coverag
         for (Point& p : set.points) {
             p = {p.x * 50, p.y * 50};
         }
-        const CoverageResult joined = make_coverage(set);
-        REQUIRE(joined.coverage);
+        const CoverageResult whole = make_coverage(set);
+        REQUIRE(whole.coverage);
         std::vector<double> people;
         for (std::size_t a = 0; a < set.size(); ++a) {
             people.push_back(std::exp(static_cast<double>(random() % 300) / 100.0));
         }
-        const Cartogram made = flow_cartogram(*joined.coverage, column(people), quick());
+        const Cartogram made = flow_cartogram(*whole.coverage, column(people), quick());
         CHECK(made.fit.max_error < 0.05);
         CHECK(made.fit.mean_error < 0.01);
         CHECK(made.fit.borders_kept == made.fit.borders);
@@ -136,12 +100,12 @@ TEST_CASE("flow cartogram: ragged areas with enclaves and islands stay a coverag
         const CoverageResult again = make_coverage(made.boundaries);
         REQUIRE(again.coverage);
         CHECK(rook_neighbours(again.coverage->topology()) ==
-              rook_neighbours(joined.coverage->topology()));
+              rook_neighbours(whole.coverage->topology()));
     }
 }
 
 TEST_CASE("flow cartogram: any number of threads, the same points", "[cartogram]") {
-    const Coverage coverage = coverage_world::coverage_of(squares(5, 4), 1000);
+    const Coverage coverage = joined(squares(5, 4));
     std::vector<double> people;
     for (int i = 0; i < 20; ++i) {
         people.push_back(1 + i * i % 7);
@@ -156,7 +120,7 @@ TEST_CASE("flow cartogram: any number of threads, the same points", "[cartogram]
 }
 
 TEST_CASE("flow cartogram: too few rounds are told, wrong options refused", "[cartogram]") {
-    const Coverage coverage = coverage_world::coverage_of(squares(4, 1), 1000);
+    const Coverage coverage = joined(squares(4, 1));
     FlowOptions options = quick();
     options.rounds = 2;
     const Cartogram made = flow_cartogram(coverage, column({1, 50, 1, 9}), options);

@@ -167,6 +167,19 @@ TEST_CASE("confidence: what no fast way knows goes by select", "[confidence]") {
     SelectionRule many = made::rule("need_decile <= 1");
     many.steps[0].top = first("need_rank", true, 41);
     CHECK_THROWS_AS(assess_confidence(index, many, table, nullptr, options), InputError);
+    // A count that the run meets to the area, and some draw does not.
+    const ScoredIndex run = score_model(model, codes);
+    SelectionRule exact = made::rule("need_score > 0.6");
+    const auto above = std::count_if(run.scores.begin(), run.scores.end(),
+                                     [](double score) { return score > 0.6; });
+    exact.steps[0].top = first("need_rank", true, above);
+    try {
+        (void)assess_confidence(index, exact, table, nullptr, options);
+        CHECK(false);
+    } catch (const InputError& error) {
+        CHECK(error.code() == "E-TARGET-04");
+        CHECK(std::string{error.what()}.find("(in draw ") != std::string::npos);
+    }
     SelectionRule strict = made::rule("need_score > 0.5");
     strict.missing = RuleMissing::error;
     const IndexModel gaps = made::model(made::two_levels(), made::indicators(count, 4, 17, 6, 23));
@@ -221,6 +234,38 @@ TEST_CASE("confidence: windows, threads and the order of areas do not tell", "[c
     CHECK(turned(forwards.p_selected) == backwards.p_selected);
     CHECK(turned(forwards.rank_p95) == backwards.rank_p95);
     CHECK(turned(forwards.decided_by) == backwards.decided_by);
+}
+
+TEST_CASE("confidence: more areas than 16 bits count", "[confidence]") {
+    constexpr std::size_t many = 70000;
+    const auto codes = made::codes(many);
+    for (const TieRule ties : {TieRule::min, TieRule::mean}) {
+        const IndexModel model =
+            made::model(made::two_levels(), made::indicators(many, 4, 2, 2, 1000), ties);
+        Uncertainty two;
+        two.weights.law = WeightLaw::fixed;
+        two.normalisations.resize(2);
+        two.normalisations[1].method = Normalisation::z_score;
+        const Confidence sure =
+            assess_confidence(UncertainIndex(model, two, codes), made::rule("need_rank <= 68000"),
+                              made::table(model, codes));
+        IndexModel other = model;
+        for (NumberColumn& leaf : other.leaves) {
+            PartSpec how;
+            how.normalise = Normalisation::z_score;
+            leaf.values = kernels::normalise(leaf.values, leaf.status, how).values;
+        }
+        const auto run = score_model(model, codes).ranks;
+        const auto moved = score_model(other, codes).ranks;
+        bool same = true;
+        for (std::size_t a = 0; a < many; ++a) {
+            same = same && sure.rank_p05[a] == std::min(run[a], moved[a]) &&
+                   sure.rank_p95[a] == std::max(run[a], moved[a]) &&
+                   sure.p_selected[a] == ((run[a] > 0 && run[a] <= 68000 ? 0.5 : 0) +
+                                          (moved[a] > 0 && moved[a] <= 68000 ? 0.5 : 0));
+        }
+        CHECK(same);
+    }
 }
 
 TEST_CASE("confidence: one draw of nothing uncertain is the run", "[confidence]") {

@@ -49,7 +49,7 @@ by = "imd_score"
 people = "people"
 in_need_percent = "income"
 groups = ["nation", "region"]
-[allocate]
+[money]
 anything = 1
 )",
                                                      scratch / "rule.toml");

@@ -77,7 +77,7 @@ enum class WhyUnits : std::uint8_t {
     by_formula,
     at_floor,      ///< Raised to its floor.
     at_cap,        ///< Held down to its cap.
-    no_weight,     ///< The formula gives it nothing: no need, as the curve has it.
+    no_weight,     ///< The formula gives it nothing: no need, as the curve has it; nor a floor.
     no_people,     ///< Nobody lives there.
     not_eligible,  ///< The rule selected others.
     value_missing,

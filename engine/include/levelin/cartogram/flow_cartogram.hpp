@@ -11,7 +11,7 @@ struct FlowOptions {
     int rounds = 60;       ///< At most; 1 or more.
     double margin = 0.25;  ///< Width of the sea around the map, in parts of its longer side.
     /// Cells along the longer side of the frame, a power of two from 64 to 4096; 0 = by the number
-    /// of areas, at least 1,024 and 16 cells to the mean area.
+    /// of areas: 512, 1,024 from 100 areas on, and more for at least 16 cells to the mean area.
     std::size_t grid = 0;
     /// Points of borders go in the end that show less than this, in parts of a cell; 0 = none goes.
     double detail = 0.05;

@@ -13,6 +13,10 @@ namespace levelin::columns {
 /// @throws ConfigError E-TARGET-01 no such column; E-TARGET-02 a column of text.
 [[nodiscard]] NumberColumn numbers_of(const ResultTable& table, const std::string& name);
 
+/// The percentile of each value: 100 r / n, r the mean rank from the lowest of the n values that
+/// are there; 100 for a single highest. Cost: O(n log n).
+[[nodiscard]] NumberColumn percentiles_of(NumberColumn column);
+
 /// A column of texts, `code`, `name` and `status` among them.
 /// @throws ConfigError E-TARGET-01 no such column; E-TARGET-02 a column of numbers.
 [[nodiscard]] std::vector<std::string> texts_of(const ResultTable& table, const std::string& name);
