@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/classify/classify.hpp>
+#include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/target/table_columns.hpp>
@@ -27,6 +28,17 @@ std::pair<std::string, std::string> id_and_kind(const MapInputs& inputs, const s
         }
     }
     return {name, ""};
+}
+
+// "weekly_pay" -> "Weekly pay"; a header with blanks or capitals is a title already.
+std::string as_words(std::string name) {
+    if (name.find(' ') == std::string::npos && ascii_lower(name) == name && !name.empty()) {
+        std::replace(name.begin(), name.end(), '_', ' ');
+        if (name.front() >= 'a' && name.front() <= 'z') {
+            name.front() = static_cast<char>(name.front() - 'a' + 'A');
+        }
+    }
+    return name;
 }
 
 std::string default_name(const MapInputs& inputs) {
@@ -58,7 +70,7 @@ MapColumn map_column(const MapInputs& inputs, const std::string& name) {
     const auto [id, kind] = id_and_kind(inputs, column.name);
     column.kind = kind;
     const std::string title = inputs.facts.title_of(id);
-    column.title = title.empty() ? column.name : title;
+    column.title = title.empty() ? as_words(column.name) : title;
     column.lowest_is_worst = kind == "rank" || kind == "decile";
     return column;
 }

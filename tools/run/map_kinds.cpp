@@ -200,7 +200,7 @@ class MapMaker {
             notes[a] += "; " + others[a];
         }
         describe(options.first_label + " and " + options.second_label,
-                 x.classes.method + " of each value in " + std::to_string(b.side) + " classes.",
+                 x.classes.method + " of each value.",
                  "Map of two values at once: " + options.first_label + " (orange) and " +
                      options.second_label + " (blue), dark where both are high.");
         return render::bivariate_choropleth(x, y, options, std::move(notes));
