@@ -44,7 +44,7 @@ class Sha256 {
     const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
     throw OutputError(full ? "E-OUTPUT-03" : "E-OUTPUT-02", "cannot be written: " + reason,
                       full ? "enough free space" : "a folder that can be written to",
-                      full ? "free some space or give another --out" : "give another --out",
+                      full ? "free some space or give another place" : "give another place",
                       {path.string(), 0, 0});
 }
 
@@ -72,7 +72,7 @@ OutputFile::OutputFile(std::filesystem::path path, bool overwrite)
     std::error_code ignored;
     if (!overwrite && std::filesystem::exists(path, ignored)) {
         throw UsageError("E-OUTPUT-01", "exists already", "a new name",
-                         "give another --out, or --overwrite", {path.string(), 0, 0});
+                         "give another name, or --overwrite", {path.string(), 0, 0});
     }
     m_state->path = std::move(path);
     m_state->temporary = m_state->path;

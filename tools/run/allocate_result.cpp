@@ -13,6 +13,7 @@
 #include "choose_sites.hpp"
 #include "derived_manifest.hpp"
 #include "json_parts.hpp"
+#include "rule_facts.hpp"
 #include "scorecard_report.hpp"
 #include "share_money.hpp"
 
@@ -224,9 +225,7 @@ std::string document_of(const config::RuleFile& rule, const Allotment& allotment
 AllocateOutcome allocate_result(const AllocateRequest& request) {
     const config::RuleFile rule = config::read_rule(request.rule);
     const config::AllocationConfig config = allocation_of(request, rule);
-    std::error_code ignored;
-    const bool mapped =
-        std::filesystem::is_regular_file(request.inputs.result / "areas.geojson", ignored);
+    const bool mapped = has_shapes(request.inputs.result);
     const bool sites = config.choice && config.choice->metres;
     std::vector<std::string_view> names{"allocation.csv"};
     if (sites) {
@@ -243,14 +242,10 @@ AllocateOutcome allocate_result(const AllocateRequest& request) {
     const ResultTable& table = inputs.table();
     AllocateOutcome outcome;
     outcome.findings = inputs.findings;
-    DerivedFacts facts;
-    facts.inputs = inputs.digests;
-    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule_name,
-                                               geodata::digest_of_file(request.rule)});
+    DerivedFacts facts = rule_facts("allocate", request.time, {request.rule, request.rule_name},
+                                    request.inputs, inputs);
     Neighbours neighbours(request, rule, inputs);
-    const bool asked =
-        std::any_of(rule.selection.steps.begin(), rule.selection.steps.end(),
-                    [](const RuleStep& step) { return step.neighbours.has_value(); });
+    const bool asked = asks_for_neighbours(rule.selection);
     const Eligible eligible =
         eligible_of(rule, table, asked ? neighbours.find(outcome.findings, facts.inputs) : nullptr,
                     outcome.findings);
@@ -300,16 +295,8 @@ AllocateOutcome allocate_result(const AllocateRequest& request) {
         folder.write("sites.csv", allotment.sites_csv);
     }
     folder.write("scorecard.json", outcome.report);
-    facts.command = "allocate";
-    facts.time = request.time;
-    facts.licences = inputs.result.licences;
-    facts.options = {{"bridges", request.inputs.bridges},
-                     {"crs", request.inputs.crs},
-                     {"grid", request.inputs.grid.string()},
-                     {"seed", std::to_string(request.seed)}};
-    facts.outputs = folder.digests();
-    folder.write("manifest.json", derived_manifest_json(facts));
-    outcome.files = folder.commit();
+    facts.options.emplace_back("seed", std::to_string(request.seed));
+    outcome.files = commit_with_manifest(folder, std::move(facts));
     outcome.written = true;
     return outcome;
 }

@@ -212,11 +212,7 @@ ClustersOutcome clusters_result(const ClustersRequest& request) {
     }
     folder.write("clusters.csv", csv_text(table, request.inputs.threads));
     folder.write("report.json", outcome.report);
-    DerivedFacts facts = manifest_facts(request, inputs);
-    facts.outputs = folder.digests();
-    folder.write("manifest.json", derived_manifest_json(facts));
-    tell(request, "writing");
-    outcome.files = folder.commit();
+    outcome.files = commit_with_manifest(folder, manifest_facts(request, inputs));
     outcome.written = true;
     return outcome;
 }

@@ -204,9 +204,8 @@ std::vector<std::string> names_of(const Ledger& ledger, const ResultTable& first
 std::optional<RuleNeighbours> neighbours_for(const RuleInputsRequest& request,
                                              const geodata::Result& result,
                                              const SelectionRule& rule) {
-    const bool asks = std::any_of(rule.steps.begin(), rule.steps.end(),
-                                  [](const RuleStep& step) { return step.neighbours.has_value(); });
-    return asks ? read_rule_neighbours(request, result, rule.contiguity) : std::nullopt;
+    return asks_for_neighbours(rule) ? read_rule_neighbours(request, result, rule.contiguity)
+                                     : std::nullopt;
 }
 
 void compare_rule(const CompareRequest& request, RuleInputs& first, const RuleInputs& second,
@@ -288,17 +287,14 @@ void write(const CompareRequest& request, const ComparedResults& compared, Deriv
         folder.write("selection_changes.csv", selection_changes_csv(compared));
     }
     folder.write("report.json", outcome.report);
-    facts.outputs = folder.digests();
-    folder.write("manifest.json", derived_manifest_json(facts));
-    outcome.files = folder.commit();
+    outcome.files = commit_with_manifest(folder, std::move(facts));
 }
 
 }  // namespace
 
 CompareOutcome compare_results(const CompareRequest& request) {
     std::optional<ResultFolder> folder;
-    std::error_code ignored;
-    const bool mapped = std::filesystem::is_regular_file(request.second / "areas.geojson", ignored);
+    const bool mapped = has_shapes(request.second);
     if (!request.out.empty()) {
         std::vector<std::string_view> names{"ledger.csv"};
         if (mapped) {

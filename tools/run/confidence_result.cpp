@@ -13,6 +13,7 @@
 #include "derived_manifest.hpp"
 #include "index_model.hpp"
 #include "result_map.hpp"
+#include "rule_facts.hpp"
 
 namespace levelin::run {
 
@@ -154,9 +155,7 @@ ResultTable with_confidence(const Assessed& assessed) {
 }  // namespace
 
 ConfidenceOutcome confidence_result(const ConfidenceRequest& request) {
-    std::error_code ignored;
-    const bool mapped =
-        std::filesystem::is_regular_file(request.inputs.result / "areas.geojson", ignored);
+    const bool mapped = has_shapes(request.inputs.result);
     std::vector<std::string_view> names{"confidence.csv"};
     if (mapped) {
         names.push_back("confidence.geojson");
@@ -170,14 +169,10 @@ ConfidenceOutcome confidence_result(const ConfidenceRequest& request) {
     const RuleInputs inputs = read_rule_inputs(request.inputs);
     ConfidenceOutcome outcome;
     outcome.findings = inputs.findings;
-    DerivedFacts facts;
-    facts.inputs = inputs.digests;
-    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule_name,
-                                               geodata::digest_of_file(request.rule)});
+    DerivedFacts facts = rule_facts("confidence", request.time, {request.rule, request.rule_name},
+                                    request.inputs, inputs);
     std::optional<RuleNeighbours> neighbours;
-    const auto& steps = rule.selection.steps;
-    if (std::any_of(steps.begin(), steps.end(),
-                    [](const RuleStep& step) { return step.neighbours.has_value(); })) {
+    if (asks_for_neighbours(rule.selection)) {
         neighbours = read_rule_neighbours(request.inputs, inputs.result, rule.selection.contiguity);
         if (neighbours) {
             outcome.findings.append(neighbours->findings);
@@ -222,17 +217,9 @@ ConfidenceOutcome confidence_result(const ConfidenceRequest& request) {
     }
     folder.write("confidence.csv", confidence_csv(assessed));
     folder.write("report.json", outcome.report);
-    facts.command = "confidence";
-    facts.time = request.time;
-    facts.licences = inputs.result.licences;
-    facts.options = {{"draws", std::to_string(options.draws)},
-                     {"seed", std::to_string(request.seed)},
-                     {"bridges", request.inputs.bridges},
-                     {"crs", request.inputs.crs},
-                     {"grid", request.inputs.grid.string()}};
-    facts.outputs = folder.digests();
-    folder.write("manifest.json", derived_manifest_json(facts));
-    outcome.files = folder.commit();
+    facts.options.insert(facts.options.begin(), {{"draws", std::to_string(options.draws)},
+                                                 {"seed", std::to_string(request.seed)}});
+    outcome.files = commit_with_manifest(folder, std::move(facts));
     outcome.written = true;
     return outcome;
 }

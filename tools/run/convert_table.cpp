@@ -410,9 +410,7 @@ ConvertOutcome convert_table(const ConvertRequest& request) {
     folder.write("converted.csv",
                  csv_text(table_of(table, chosen, lookup, converted), request.threads));
     folder.write("report.json", outcome.report);
-    facts.outputs = folder.digests();
-    folder.write("manifest.json", derived_manifest_json(facts));
-    outcome.files = folder.commit();
+    outcome.files = commit_with_manifest(folder, std::move(facts));
     outcome.written = true;
     return outcome;
 }

@@ -40,6 +40,12 @@ std::string derived_manifest_json(const DerivedFacts& facts) {
     return document_text(document);
 }
 
+std::vector<std::filesystem::path> commit_with_manifest(ResultFolder& folder, DerivedFacts facts) {
+    facts.outputs = folder.digests();
+    folder.write("manifest.json", derived_manifest_json(facts));
+    return folder.commit();
+}
+
 std::vector<InputDigest> result_digests(const std::filesystem::path& folder) {
     std::vector<InputDigest> digests;
     for (const char* name : {"areas.csv", "manifest.json"}) {

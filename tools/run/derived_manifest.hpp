@@ -24,6 +24,11 @@ struct DerivedFacts {
 /// attribution lines; the time stamp is the only thing that changes from call to call.
 [[nodiscard]] std::string derived_manifest_json(const DerivedFacts& facts);
 
+/// Writes manifest.json with the digests of all other files, and puts the folder's files in place.
+/// @returns their paths.
+[[nodiscard]] std::vector<std::filesystem::path> commit_with_manifest(ResultFolder& folder,
+                                                                      DerivedFacts facts);
+
 /// The digests of a result folder's areas.csv and manifest.json, as inputs.
 [[nodiscard]] std::vector<InputDigest> result_digests(const std::filesystem::path& folder);
 

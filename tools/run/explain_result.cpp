@@ -100,11 +100,6 @@ std::vector<PeerGroup> groups_of(const ResultTable& table, std::size_t area) {
     return groups;
 }
 
-bool asks_for_neighbours(const SelectionRule& rule) {
-    return std::any_of(rule.steps.begin(), rule.steps.end(),
-                       [](const RuleStep& step) { return step.neighbours.has_value(); });
-}
-
 void tell(const ExplainRequest& request, std::string_view stage, double fraction) {
     if (request.inputs.progress != nullptr) {
         request.inputs.progress->update(stage, fraction);

@@ -318,11 +318,7 @@ InterpolateOutcome interpolate_result(const InterpolateRequest& request) {
     folder.write("areas.csv", csv_text(table, request.threads));
     folder.write("pairs.csv", pairs_csv(shares, inputs.sources, inputs.targets));
     folder.write("report.json", outcome.report);
-    DerivedFacts facts = manifest_facts(request, inputs);
-    facts.outputs = folder.digests();
-    folder.write("manifest.json", derived_manifest_json(facts));
-    tell(request, "writing");
-    outcome.files = folder.commit();
+    outcome.files = commit_with_manifest(folder, manifest_facts(request, inputs));
     outcome.written = true;
     return outcome;
 }

@@ -129,14 +129,14 @@ MapFill confidence_fill(const ReportFacts& facts) {
                  {flat("likely", shade(0.3)), "50% to under 95%: probably selected", "", 0},
                  {flat("unlikely", shade(0.65)), "5% to under 50%: probably not", "", 0},
                  {flat("sure-not", {0xe4, 0xe8, 0xee}), "Under 5%: surely not", "", 0},
-                 {no_value_ink(), "Not known", "", 0}};
+                 {no_value_ink(), "No score", "", 0}};
     const NumberColumn& p = facts.confidence->p_selected;
     for (std::size_t a = 0; a < facts.size(); ++a) {
-        fill.row_of_area.push_back(p.status[a] != Status::ok ? 4
-                                   : p.values[a] >= 0.95     ? 0
-                                   : p.values[a] >= 0.5      ? 1
-                                   : p.values[a] >= 0.05     ? 2
-                                                             : 3);
+        fill.row_of_area.push_back(p.status[a] != Status::ok || !facts.scored(a) ? 4
+                                   : p.values[a] >= 0.95                         ? 0
+                                   : p.values[a] >= 0.5                          ? 1
+                                   : p.values[a] >= 0.05                         ? 2
+                                                                                 : 3);
     }
     count(fill);
     return fill;

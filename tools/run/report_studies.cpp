@@ -157,7 +157,10 @@ void add_cliffs(report::Document& document, const Json& card, const ReportFacts&
     std::string text = number_or_none(count) + " " + facts.area_plural +
                        " outside the selection border on one inside.";
     if (more) {
-        text += " " + number_text(*more, 0) + " of them are in more need than that neighbour.";
+        text += *more == 0   ? " None of them is in more need than that neighbour."
+                : *more == 1 ? " One of them is in more need than that neighbour."
+                             : " " + number_text(*more, 0) +
+                                   " of them are in more need than that neighbour.";
     }
     document.parts.emplace_back(report::Heading{3, "At the edge", false});
     document.parts.emplace_back(report::Paragraph{text, false});
@@ -354,9 +357,9 @@ void add_confidence(report::Document& document, const ReportFacts& facts, std::s
     data.caption = "The areas whose selection is least sure";
     data.columns = {{capitalised(facts.area_word), false, 3},
                     {"Selected in", true, 1},
-                    {"Rank, 5th percentile", true, 1},
-                    {"Middle", true, 1},
-                    {"95th percentile", true, 1},
+                    {"Rank, low (5%)", true, 1},
+                    {"Rank, middle", true, 1},
+                    {"Rank, high (95%)", true, 1},
                     {"What decides it", false, 2}};
     for (const std::uint32_t a : open) {
         spec.rows.push_back({facts.name(a), study.rank_p05.values[a], study.rank_p50.values[a],

@@ -394,6 +394,11 @@ void tell(const RuleInputsRequest& request, std::string_view stage) {
 
 }  // namespace
 
+bool has_shapes(const std::filesystem::path& result) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(result / "areas.geojson", ignored);
+}
+
 RuleInputs read_rule_inputs(const RuleInputsRequest& request) {
     tell(request, "reading the result");
     RuleInputs inputs = widened(read_any_result(request.result), request);

@@ -31,6 +31,9 @@ struct RuleInputsRequest {
     Progress* progress = nullptr;
 };
 
+/// Whether a result has shapes, which then go beside its table.
+[[nodiscard]] bool has_shapes(const std::filesystem::path& result);
+
 /// A result with all columns that a rule can name.
 struct RuleInputs {
     geodata::Result result;  ///< Its table has the added columns after its own.

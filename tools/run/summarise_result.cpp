@@ -223,9 +223,7 @@ SummariseOutcome summarise_result(const SummariseRequest& request) {
     tell(request, "writing");
     folder.write("summary.csv", summary_csv(summary));
     folder.write("report.json", outcome.report);
-    facts.outputs = folder.digests();
-    folder.write("manifest.json", derived_manifest_json(facts));
-    outcome.files = folder.commit();
+    outcome.files = commit_with_manifest(folder, std::move(facts));
     outcome.written = true;
     return outcome;
 }

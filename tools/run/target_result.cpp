@@ -5,6 +5,7 @@
 
 #include "derived_manifest.hpp"
 #include "result_map.hpp"
+#include "rule_facts.hpp"
 #include "targeting.hpp"
 
 namespace levelin::run {
@@ -20,9 +21,7 @@ void tell(const TargetRequest& request, std::string_view stage) {
 }  // namespace
 
 TargetOutcome target_result(const TargetRequest& request) {
-    std::error_code ignored;
-    const bool mapped =
-        std::filesystem::is_regular_file(request.inputs.result / "areas.geojson", ignored);
+    const bool mapped = has_shapes(request.inputs.result);
     std::vector<std::string_view> names{"selection.csv"};
     if (mapped) {
         names.push_back("selection.geojson");
@@ -35,10 +34,8 @@ TargetOutcome target_result(const TargetRequest& request) {
     const RuleInputs inputs = read_rule_inputs(request.inputs);
     TargetOutcome outcome;
     outcome.findings = inputs.findings;
-    DerivedFacts facts;
-    facts.inputs = inputs.digests;
-    facts.inputs.insert(facts.inputs.begin(), {"rule", request.rule, request.rule_name,
-                                               geodata::digest_of_file(request.rule)});
+    DerivedFacts facts = rule_facts("target", request.time, {request.rule, request.rule_name},
+                                    request.inputs, inputs);
     const auto neighbours =
         read_rule_neighbours(request.inputs, inputs.result, rule.selection.contiguity);
     if (neighbours) {
@@ -67,15 +64,7 @@ TargetOutcome target_result(const TargetRequest& request) {
     }
     folder.write("selection.csv", selection_csv(targeting, inputs.table()));
     folder.write("scorecard.json", outcome.report);
-    facts.command = "target";
-    facts.time = request.time;
-    facts.licences = inputs.result.licences;
-    facts.options = {{"bridges", request.inputs.bridges},
-                     {"crs", request.inputs.crs},
-                     {"grid", request.inputs.grid.string()}};
-    facts.outputs = folder.digests();
-    folder.write("manifest.json", derived_manifest_json(facts));
-    outcome.files = folder.commit();
+    outcome.files = commit_with_manifest(folder, std::move(facts));
     outcome.written = true;
     return outcome;
 }

@@ -4,6 +4,7 @@
 #include <levelin/report/profile_page.hpp>
 
 #include "check.hpp"
+#include "page_look.hpp"
 
 namespace levelin::report {
 
@@ -16,21 +17,6 @@ constexpr double margin = 64;
 constexpr double top = 60;
 constexpr double bottom = a4_height_px - 82;
 constexpr double inner = a4_width_px - 2 * margin;
-constexpr draw::Colour accent{0x1f, 0x4e, 0x8c};
-constexpr draw::Colour panel{0xf3, 0xf5, 0xf8};
-
-TextStyle style(const std::string& name, double size, bool bold = false,
-                draw::Colour colour = draw::ink_colour) {
-    return {name, size, bold, colour};
-}
-
-draw::Ink flat(const std::string& name, draw::Colour colour) {
-    draw::Ink ink;
-    ink.name = name;
-    ink.colour = colour;
-    return ink;
-}
-
 class Setter {
   public:
     Setter(const Document& document, const draw::TypeSetter& type)

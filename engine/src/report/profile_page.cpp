@@ -5,6 +5,8 @@
 #include <levelin/report/profile_page.hpp>
 #include <numeric>
 
+#include "page_look.hpp"
+
 namespace levelin::report {
 
 namespace {
@@ -16,21 +18,6 @@ using draw::TextStyle;
 constexpr double margin = 15 / 25.4 * 96;
 constexpr double inner = a4_width_px - 2 * margin;
 constexpr std::size_t most_parts = 14;
-constexpr draw::Colour accent{0x1f, 0x4e, 0x8c};
-constexpr draw::Colour panel{0xf3, 0xf5, 0xf8};
-
-TextStyle style(const std::string& name, double size, bool bold = false,
-                draw::Colour colour = draw::ink_colour) {
-    return {name, size, bold, colour};
-}
-
-draw::Ink flat(const std::string& name, draw::Colour colour) {
-    draw::Ink ink;
-    ink.name = name;
-    ink.colour = colour;
-    return ink;
-}
-
 /// The parts that weigh most, in their order, where there are too many for a page.
 chart::BarsSpec largest_parts(const chart::BarsSpec& all, std::size_t& left_out) {
     left_out = 0;

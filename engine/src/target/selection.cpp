@@ -217,6 +217,11 @@ std::string_view to_string(RuleMissing missing) noexcept {
     return missing == RuleMissing::error ? "error" : "leave_out";
 }
 
+bool asks_for_neighbours(const SelectionRule& rule) noexcept {
+    return std::any_of(rule.steps.begin(), rule.steps.end(),
+                       [](const RuleStep& step) { return step.neighbours.has_value(); });
+}
+
 std::string describe(const RuleStep& step) {
     if (!step.title.empty()) {
         return step.title;

@@ -82,6 +82,9 @@ struct SelectionRule {
     std::vector<RuleStep> steps;
 };
 
+/// Whether a step of the rule looks at what surrounds an area.
+[[nodiscard]] bool asks_for_neighbours(const SelectionRule& rule) noexcept;
+
 /// The step as a sentence: its title, else its condition and numbers.
 [[nodiscard]] std::string describe(const RuleStep& step);
 
