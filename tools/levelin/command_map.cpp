@@ -56,7 +56,7 @@ CommandSpec map_command() {
             "style.",
         .usages = {"RESULT --to FILE.{png,svg,pdf} [--style FILE]"},
         .arguments = {{"RESULT", file,
-                       "The folder that run, convert, interpolate or summarise wrote, or a "
+                       "The folder that run, convert, interpolate, summarise or clusters wrote, or a "
                        "boundary file",
                        true, false}},
         .options =
