@@ -55,10 +55,11 @@ CommandSpec map_command() {
             "in a box and London enlarged where they need it. docs/maps.md lists every key of a "
             "style.",
         .usages = {"RESULT --to FILE.{png,svg,pdf} [--style FILE]"},
-        .arguments = {{"RESULT", file,
-                       "The folder that run, convert, interpolate, summarise or clusters wrote, or a "
-                       "boundary file",
-                       true, false}},
+        .arguments =
+            {{"RESULT", file,
+              "The folder that run, convert, interpolate, summarise or clusters wrote, or a "
+              "boundary file",
+              true, false}},
         .options =
             {{"--to", file, "FILE", "The file to draw, by its ending .png, .svg or .pdf", "", true,
               true},
