@@ -85,17 +85,16 @@ CommandSpec map_command() {
             "choropleth, bivariate, symbols, dots, confidence, selection, difference, clusters, or "
             "small multiples of a choropleth. Maps of the whole country have Orkney and Shetland "
             "in a box and London enlarged where they need it. --cartogram draws any of these on "
-            "shapes "
-            "that are as large as a number of theirs, or on a hexagon each. docs/maps.md lists "
-            "every key of a "
-            "style.",
+            "shapes that are as large as a number of theirs, or on a hexagon each. docs/maps.md "
+            "lists every key of a style.",
         .usages = {"RESULT --to FILE.{png,svg,pdf} [--style FILE]",
                    "RESULT --to FILE --cartogram {flow,dorling} --by COLUMN",
                    "RESULT --to FILE --cartogram hexagon [--group COLUMN]"},
-        .arguments = {{"RESULT", file,
-                       "The folder that run, convert, interpolate or summarise wrote, or a "
-                       "boundary file",
-                       true, false}},
+        .arguments =
+            {{"RESULT", file,
+              "The folder that run, convert, interpolate, summarise or clusters wrote, or a "
+              "boundary file",
+              true, false}},
         .options =
             {{"--to", file, "FILE", "The file to draw, by its ending .png, .svg or .pdf", "", true,
               true},

@@ -13,7 +13,8 @@ namespace levelin::run {
 
 /// `levelin map`'s options.
 struct MapRequest {
-    /// A folder that `run`, `convert`, `interpolate` or `summarise` wrote, or a boundary file.
+    /// A folder that `run`, `convert`, `interpolate`, `summarise` or `clusters` wrote, or a
+    /// boundary file.
     std::filesystem::path result;
     std::vector<std::filesystem::path> to;  ///< .png, .svg or .pdf.
     config::MapStyle style;
