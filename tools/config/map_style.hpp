@@ -81,7 +81,7 @@ struct DotsConfig {
     std::string unit = "people";
 };
 
-struct ConfidenceConfig {
+struct FadeConfig {
     std::string column = "p_selected";
     /// From which certainty on an area counts as a level, falling: 0.95, 0.8.
     std::vector<double> levels{0.95, 0.8};
@@ -132,7 +132,7 @@ struct MapStyle {
     BivariateConfig bivariate;
     SymbolsConfig symbols;
     DotsConfig dots;
-    ConfidenceConfig confidence;
+    FadeConfig confidence;
     std::string minus;  ///< Of `difference`: the column that is taken off.
     std::optional<MultiplesConfig> multiples;
     std::optional<MapCartogramConfig> cartogram;

@@ -267,7 +267,7 @@ class StyleReader {
     }
 
     void read_confidence(Section& section) {
-        ConfidenceConfig& c = m_style.confidence;
+        FadeConfig& c = m_style.confidence;
         c.column = section.text("column").value_or(c.column);
         c.probability = section.flag("probability", c.column == "p_selected");
         if (section.has("levels")) {

@@ -35,7 +35,9 @@ class Nearby {
         const auto first_in = [&](std::size_t cell) {
             return std::lower_bound(order.begin(), order.end(), std::pair{cell, std::uint32_t{0}});
         };
-        for (const auto& [cell, a] : order) {
+        for (const std::pair<std::size_t, std::uint32_t>& entry : order) {
+            const std::size_t cell = entry.first;
+            const std::uint32_t a = entry.second;
             const std::size_t above = cell + columns + 2;
             const auto look = [&](std::size_t from, std::size_t to) {
                 for (auto it = first_in(from); it != order.end() && it->first <= to; ++it) {

@@ -100,8 +100,8 @@ void check(const CoverProblem& problem) {
     }
 }
 
-Coverage coverage_of(const CoverProblem& problem, std::span<const std::uint32_t> sites) {
-    Coverage out;
+SiteCoverage coverage_of(const CoverProblem& problem, std::span<const std::uint32_t> sites) {
+    SiteCoverage out;
     out.reached.assign(problem.need.size(), 0);
     for (const std::uint32_t site : sites) {
         out.cost += problem.cost_of(site);

@@ -15,7 +15,7 @@ using namespace detail;
 /// Writes the marks of one document.
 class SvgBody {
   public:
-    SvgBody(const Drawing& drawing, SvgStyles& styles) : m_drawing{drawing}, m_styles{styles} {}
+    explicit SvgBody(SvgStyles& styles) : m_styles{styles} {}
 
     void write(const std::vector<Mark>& marks, const Box& clip_px) {
         for (const Mark& mark : marks) {
@@ -274,7 +274,6 @@ class SvgBody {
         }
     }
 
-    const Drawing& m_drawing;
     SvgStyles& m_styles;
     SvgText m_out;
     SvgText m_clips;
@@ -285,7 +284,7 @@ class SvgBody {
 
 std::string svg(const Drawing& drawing, const SvgOptions& options) {
     SvgStyles styles{options.prefix};
-    SvgBody body{drawing, styles};
+    SvgBody body{styles};
     body.write(drawing.marks, {0, 0, drawing.width_px, drawing.height_px});
     SvgText out;
     if (options.standalone) {

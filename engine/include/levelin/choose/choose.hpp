@@ -33,7 +33,7 @@ struct ChoiceOptions {
 /// Chosen sites, and how much better any other choice could be.
 struct Choice {
     std::vector<std::uint32_t> sites;  ///< Rising.
-    Coverage coverage;
+    SiteCoverage coverage;
     double bound = 0;      ///< No choice reaches more need than this.
     double gap = 0;        ///< (bound - need reached) / bound; 0 where it is the best there is.
     bool optimal = false;  ///< Proven by the solver, or by a gap below 1e-9.

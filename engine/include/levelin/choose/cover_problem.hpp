@@ -72,12 +72,12 @@ struct CoverProblem {
 void check(const CoverProblem& problem);
 
 /// What a choice of sites comes to. @param sites  indices, in any order.
-struct Coverage {
+struct SiteCoverage {
     double need = 0;  ///< Of all areas that one of the sites reaches.
     std::uint64_t cost = 0;
     std::vector<std::uint8_t> reached;  ///< Of each area: 0 or 1.
 };
-[[nodiscard]] Coverage coverage_of(const CoverProblem& problem,
+[[nodiscard]] SiteCoverage coverage_of(const CoverProblem& problem,
                                    std::span<const std::uint32_t> sites);
 /// Whether the sites keep every limit and least number.
 [[nodiscard]] bool keeps_limits(const CoverProblem& problem, std::span<const std::uint32_t> sites);
