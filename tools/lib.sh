@@ -15,7 +15,7 @@ build_packages=(
 )
 # shellcheck disable=SC2034
 test_packages=(
-    catch2 libpng-dev libexpat1-dev dpkg-dev fakeroot file man-db
+    clang libclang-rt-dev catch2 libpng-dev libexpat1-dev dpkg-dev fakeroot file man-db
     chromium
 )
 # Where Node comes from elsewhere, Debian's npm conflicts with it: asked for only where a command is

@@ -71,7 +71,7 @@ const ExportFormat* format_named(std::string_view name) {
 
 std::string bytes_text(std::uint64_t bytes) {
     constexpr std::uint64_t mega = 1000000;
-    return bytes < mega ? grouped_text(static_cast<long long>((bytes + 999) / 1000)) + " kB"
+    return bytes < mega ? grouped_text((bytes + 999) / 1000) + " kB"
                         : fixed_text(static_cast<double>(bytes) / mega, 1) + " MB";
 }
 
@@ -190,9 +190,8 @@ void check_export(const std::filesystem::path& to, const ExportLayer& layer,
         layer.table.size() > profile->most_areas) {
         throw UsageError(
             "E-EXPORT-03",
-            std::string{profile->title} + " draws at most " +
-                grouped_text(static_cast<long long>(profile->most_areas)) +
-                " areas and there are " + grouped_text(static_cast<long long>(layer.table.size())),
+            std::string{profile->title} + " draws at most " + grouped_text(profile->most_areas) +
+                " areas and there are " + grouped_text(layer.table.size()),
             "a result of local authorities (361 in the United Kingdom) or other larger areas",
             "sum up with levelin summarise --to lad and export that with --boundaries",
             {to.string(), 0, 0});

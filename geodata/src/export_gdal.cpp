@@ -76,7 +76,7 @@ ExportOutcome export_flatgeobuf(const Path& to, const ExportLayer& layer,
             }
         }
         outcome.findings.warn("W-EXPORT-02",
-                              grouped_text(static_cast<long long>(bare.size())) +
+                              grouped_text(bare.size()) +
                                   (bare.size() == 1 ? " area has" : " areas have") +
                                   " no shape, which FlatGeobuf cannot hold: left out",
                               bare.size(), codes);

@@ -57,9 +57,8 @@ double search_share(Search& search, const std::filesystem::path& to, std::uint64
     if (fits.bytes > max_bytes) {
         throw UsageError(
             "E-TOPOLOGY-11",
-            "with straight borders the file still has " +
-                grouped_text(static_cast<long long>(fits.bytes)) + " bytes, and " +
-                grouped_text(static_cast<long long>(max_bytes)) + " are asked for",
+            "with straight borders the file still has " + grouped_text(fits.bytes) +
+                " bytes, and " + grouped_text(max_bytes) + " are asked for",
             "at least that many bytes",
             std::string{has_parts_to_drop ? "" : "leave small islands out with --min-part, "} +
                 "write fewer --decimals, a more compact format such as .fgb or .topojson, or "

@@ -78,11 +78,10 @@ void append_value(SheetRow& row, const ResultColumn& column, std::size_t area) {
 void check_size(const ExportLayer& layer) {
     const std::size_t columns = layer.table.columns.size() + 3;
     if (layer.table.size() >= most_rows || columns > most_columns) {
-        throw OutputError("E-EXPORT-08",
-                          grouped_text(static_cast<long long>(layer.table.size())) + " areas and " +
-                              grouped_text(static_cast<long long>(columns)) + " columns",
-                          "at most 1,048,575 areas and 16,384 columns in a workbook",
-                          "write .csv or .gpkg");
+        throw OutputError(
+            "E-EXPORT-08",
+            grouped_text(layer.table.size()) + " areas and " + grouped_text(columns) + " columns",
+            "at most 1,048,575 areas and 16,384 columns in a workbook", "write .csv or .gpkg");
     }
 }
 

@@ -198,9 +198,9 @@ void check_count(const char* driver, const std::filesystem::path& path, std::uin
     }
     const auto found = static_cast<long long>(layer->GetFeatureCount());
     if (found != static_cast<long long>(expected)) {
-        fail_in_gdal("of " + grouped_text(static_cast<long long>(expected)) + " areas " +
-                         grouped_text(found) + " are in the file",
-                     messages);
+        fail_in_gdal(
+            "of " + grouped_text(expected) + " areas " + grouped_text(found) + " are in the file",
+            messages);
     }
 }
 
@@ -225,7 +225,7 @@ void note_renames(const FieldNames& names, std::string_view format, ExportOutcom
         }
     }
     outcome.findings.note("N-EXPORT-02",
-                          grouped_text(static_cast<long long>(names.renamed.size())) +
+                          grouped_text(names.renamed.size()) +
                               (names.renamed.size() == 1 ? " column has" : " columns have") +
                               " another name in the " + std::string{format},
                           names.renamed.size(), examples);

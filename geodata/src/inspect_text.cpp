@@ -136,7 +136,7 @@ std::string padded(std::string_view text, std::size_t width, bool right) {
 }
 
 std::string counted(std::size_t n) {
-    return n == 0 ? std::string{} : grouped_text(static_cast<long long>(n));
+    return n == 0 ? std::string{} : grouped_text(n);
 }
 
 using Cells = std::array<std::string, 8>;
@@ -155,7 +155,7 @@ Cells column_cells(const ColumnProfile& column) {
     return {column.name.empty() ? "(no name)" : column.name,
             std::string{to_string(column.type)},
             range,
-            grouped_text(static_cast<long long>(column.values)),
+            grouped_text(column.values),
             counted(column.missing),
             counted(column.suppressed),
             counted(column.not_applicable),
@@ -207,7 +207,7 @@ std::string set_aside_text(const std::vector<SetAsideRow>& rows) {
     std::string text = "    set aside: ";
     bool first = true;
     for (const auto& [reason, count] : counts) {
-        text += (first ? "" : ", ") + grouped_text(static_cast<long long>(count)) + " " + reason;
+        text += (first ? "" : ", ") + grouped_text(count) + " " + reason;
         first = false;
     }
     text += '\n';
@@ -243,9 +243,8 @@ std::string codes_text(const InspectedLayer& layer) {
             if (!layer.codes_ambiguous && &candidate == &layer.code_candidates.front()) {
                 continue;
             }
-            text += "      \"" + candidate.name +
-                    "\": " + grouped_text(static_cast<long long>(candidate.codes)) + " codes, " +
-                    grouped_text(static_cast<long long>(candidate.unique)) + " different, " +
+            text += "      \"" + candidate.name + "\": " + grouped_text(candidate.codes) +
+                    " codes, " + grouped_text(candidate.unique) + " different, " +
                     candidate.geography.label() + '\n';
         }
     }
@@ -257,7 +256,7 @@ std::string layer_text(const InspectedLayer& layer, bool is_table, std::size_t w
     if (!layer.why_no_table.empty() && layer.columns.empty()) {
         return text + "no table: " + layer.why_no_table + '\n';
     }
-    text += grouped_text(static_cast<long long>(layer.rows)) + (is_table ? " rows" : " features");
+    text += grouped_text(layer.rows) + (is_table ? " rows" : " features");
     if (layer.header_row) {
         text += ", header in row " + std::to_string(*layer.header_row);
     } else if (is_table) {

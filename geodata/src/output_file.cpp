@@ -12,8 +12,7 @@
 
 namespace levelin::geodata {
 
-namespace {
-
+// Not hidden: a member of OutputFile::State.
 class Sha256 {
   public:
     Sha256() : m_context(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
@@ -38,6 +37,8 @@ class Sha256 {
   private:
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_context;
 };
+
+namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
     const std::string reason = std::strerror(error);

@@ -17,7 +17,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* again = "run levelin again, and leave the files of its result as they are";
+constexpr const char* run_again =
+    "run levelin again, and leave the files of its result as they are";
 
 std::string read_file(const std::filesystem::path& path) {
     std::error_code error;
@@ -39,7 +40,7 @@ Json parse_json(const std::filesystem::path& path, const std::string& bytes) {
     Json document = Json::parse(bytes, nullptr, false);
     if (!document.is_object()) {
         throw InputError("E-INPUT-62", "is not a JSON object", "the file as levelin run wrote it",
-                         again, {path.string(), 0, 0});
+                         run_again, {path.string(), 0, 0});
     }
     return document;
 }
@@ -47,7 +48,7 @@ Json parse_json(const std::filesystem::path& path, const std::string& bytes) {
 [[noreturn]] void not_understood(const std::filesystem::path& path, const std::string& problem,
                                  const std::string& expected, std::uint64_t row = 0,
                                  std::uint64_t column = 0) {
-    throw InputError("E-INPUT-62", problem, expected, again, {path.string(), row, column});
+    throw InputError("E-INPUT-62", problem, expected, run_again, {path.string(), row, column});
 }
 
 // The digest that the manifest states for one of its outputs, or nothing.
@@ -347,7 +348,7 @@ Result read_result(const std::filesystem::path& folder, const ReadResultOptions&
     }
     if (digest_of(bytes).sha256 != *stated) {
         throw InputError("E-INPUT-61", "is not the file that manifest.json describes",
-                         "a file whose SHA-256 is " + *stated, again, {areas.string(), 0, 0});
+                         "a file whose SHA-256 is " + *stated, run_again, {areas.string(), 0, 0});
     }
     result.table = TableReader{areas, std::move(bytes)}.read();
     for (const ResultColumn& column : result.table.columns) {

@@ -17,7 +17,7 @@ namespace {
 
 using namespace detail;
 
-constexpr std::size_t block_size = 65536;
+constexpr std::size_t point_block = 65536;
 
 bool is_lon_lat(const CrsInfo& crs) {
     return crs.authority_code == "EPSG:4326" || crs.authority_code == "OGC:CRS84";
@@ -94,7 +94,7 @@ std::size_t transform_all(std::vector<Point>& points, const std::vector<Operatio
     std::atomic<std::size_t> elsewhere{0};
     Told told(options, points.size());
     parallel_blocks(
-        points.size(), block_size, options.threads, [&](std::size_t begin, std::size_t end) {
+        points.size(), point_block, options.threads, [&](std::size_t begin, std::size_t end) {
             elsewhere += transform_block({points.data() + begin, end - begin}, operations);
             told.add(end - begin);
         });
@@ -127,16 +127,16 @@ double sampled_error_m(const FastNationalGrid& fast, const std::vector<Point>& p
 std::size_t transform_fast(std::vector<Point>& points, const FastNationalGrid& fast,
                            const std::vector<Operation>& operations,
                            const ReprojectOptions& options) {
-    std::vector<std::vector<std::size_t>> outside((points.size() + block_size - 1) / block_size);
+    std::vector<std::vector<std::size_t>> outside((points.size() + point_block - 1) / point_block);
     Told told(options, points.size());
-    parallel_blocks(points.size(), block_size, options.threads,
+    parallel_blocks(points.size(), point_block, options.threads,
                     [&](std::size_t begin, std::size_t end) {
                         for (std::size_t i = begin; i < end; ++i) {
                             Point p = points[i];
                             if (fast.map(p)) {
                                 points[i] = p;
                             } else {
-                                outside[begin / block_size].push_back(i);
+                                outside[begin / point_block].push_back(i);
                             }
                         }
                         told.add(end - begin);

@@ -7,13 +7,13 @@ namespace levelin::geodata::detail {
 
 namespace {
 
-constexpr std::size_t block_size = 65536;
+constexpr std::size_t point_block = 65536;
 // Cells of the fine grid along the side of the world: the units of the highest zoom there is.
 constexpr std::int64_t fine_cells = units_per_world(max_tile_zoom);
 
 template <class Change>
 void change_points(std::vector<Point>& points, unsigned threads, Change change) {
-    parallel_blocks(points.size(), block_size, threads, [&](std::size_t begin, std::size_t end) {
+    parallel_blocks(points.size(), point_block, threads, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             points[i] = change(points[i]);
         }

@@ -7,7 +7,9 @@ endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 # Release with assertions, those of the standard library too; and what goes with sanitizers.
 set(CMAKE_CXX_FLAGS_CHECKED "-O2 -D_GLIBCXX_ASSERTIONS")
-set(CMAKE_CXX_FLAGS_SANITIZE "-O1 -g1 -D_GLIBCXX_ASSERTIONS")
+if(NOT CMAKE_CXX_FLAGS_SANITIZE)
+    set(CMAKE_CXX_FLAGS_SANITIZE "-O1 -g1 -D_GLIBCXX_ASSERTIONS")
+endif()
 set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ${LEVELIN_DEV})
 
 find_program(LEVELIN_CCACHE ccache)

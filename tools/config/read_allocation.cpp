@@ -10,8 +10,6 @@ namespace levelin::config {
 
 namespace {
 
-constexpr std::string_view manual = "docs/rules.md";
-
 // Amounts of money in pence, or of things.
 class Amounts {
   public:
@@ -134,7 +132,7 @@ std::vector<std::pair<std::string, double>> shares(Section& section, std::string
         for (const std::string& name : named->keys()) {
             out.emplace_back(name, share_of(*named, name, 0));
         }
-        named->finish(manual);
+        named->finish(rules_manual);
     }
     return out;
 }
@@ -166,7 +164,7 @@ MoneyConfig read_money(Section& section) {
             const double share = share_of(part, "share", 1);
             money.parts.push_back(read_part(part));
             money.parts.back().share = share;
-            part.finish(manual);
+            part.finish(rules_manual);
         }
     } else {
         money.parts.push_back(read_part(section));
@@ -177,7 +175,7 @@ MoneyConfig read_money(Section& section) {
     money.bounds.cap_per_person = amounts.each(section, "cap_per_person");
     if (auto pots = section.section("pots")) {
         money.pots = MoneyPots{pots->required_text("per"), {shares(*pots, "shares")}};
-        pots->finish(manual);
+        pots->finish(rules_manual);
     }
     if (auto groups = section.section("groups")) {
         MoneyGroups of;
@@ -186,10 +184,10 @@ MoneyConfig read_money(Section& section) {
         of.rule.at_most = share_of(*groups, "at_most", 1);
         of.rule.at_least_of = shares(*groups, "at_least_in");
         of.rule.at_most_of = shares(*groups, "at_most_in");
-        groups->finish(manual);
+        groups->finish(rules_manual);
         money.groups = std::move(of);
     }
-    section.finish(manual);
+    section.finish(rules_manual);
     return money;
 }
 
@@ -273,7 +271,7 @@ ChoiceConfig read_choice(Section& section, const std::filesystem::path& folder) 
         for (const std::string& name : named->keys()) {
             choice.at_least_in.emplace_back(name, *small_count(*named, name));
         }
-        named->finish(manual);
+        named->finish(rules_manual);
     }
     if (choice.per.empty() && (choice.at_least > 0 || !choice.at_least_in.empty())) {
         section.fail("E-CONFIG-06", "per", "least numbers without the groups that they are for",
@@ -285,7 +283,7 @@ ChoiceConfig read_choice(Section& section, const std::filesystem::path& folder) 
     choice.options.effort = positive(section, "effort", 1);
     choice.options.max_nodes = small_count(section, "max_nodes").value_or(choice.options.max_nodes);
     choice.options.max_seconds = positive(section, "max_seconds", 0);
-    section.finish(manual);
+    section.finish(rules_manual);
     return choice;
 }
 

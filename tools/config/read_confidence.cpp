@@ -7,7 +7,6 @@ namespace levelin::config {
 
 namespace {
 
-constexpr std::string_view manual = "docs/rules.md";
 constexpr std::string_view as_run = "as_run";
 
 // A list of two numbers, the lower first.
@@ -41,7 +40,7 @@ std::vector<std::pair<std::string, std::string>> columns_of(Section& top, std::s
         for (const std::string& part : section->keys()) {
             out.emplace_back(part, section->required_text(part));
         }
-        section->finish(manual);
+        section->finish(rules_manual);
     }
     return out;
 }
@@ -60,7 +59,7 @@ void read_weights(Section& section, WeightVariation& weights) {
             const auto [low, high] = range_of(*ranges, part);
             weights.ranges.push_back({part, low, high});
         }
-        ranges->finish(manual);
+        ranges->finish(rules_manual);
     }
     for (const std::string_view key : {"vary", "ranges", "renormalise"}) {
         if (weights.law != WeightLaw::uniform && section.has(key)) {
@@ -75,7 +74,7 @@ void read_weights(Section& section, WeightVariation& weights) {
                      "a concentration with the law " + std::string{to_string(weights.law)},
                      "the law dirichlet", "leave one of them out");
     }
-    section.finish(manual);
+    section.finish(rules_manual);
 }
 
 NormalisationChoice read_choice(const toml::node& node, Section& top) {
@@ -122,7 +121,7 @@ NormalisationChoice read_choice(const toml::node& node, Section& top) {
     if (section.has("range")) {
         choice.range = range_of(section, "range");
     }
-    section.finish(manual);
+    section.finish(rules_manual);
     return choice;
 }
 
@@ -195,7 +194,7 @@ ConfidenceConfig read_confidence(const RuleFile& rule) {
             config.of_weighted_parts.emplace_back(key);
         }
     }
-    top.finish(manual);
+    top.finish(rules_manual);
     return config;
 }
 

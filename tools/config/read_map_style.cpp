@@ -11,7 +11,7 @@ namespace levelin::config {
 
 namespace {
 
-constexpr std::string_view manual = "docs/maps.md";
+constexpr std::string_view maps_manual = "docs/maps.md";
 
 constexpr std::array kinds{MapKind::choropleth, MapKind::bivariate,  MapKind::symbols,
                            MapKind::dots,       MapKind::confidence, MapKind::selection,
@@ -34,7 +34,7 @@ class StyleReader {
         const auto part = [&](std::string_view key, auto read_part) {
             if (auto section = top.section(key)) {
                 (this->*read_part)(*section);
-                section->finish(manual);
+                section->finish(maps_manual);
             }
         };
         part("page", &StyleReader::read_page);
@@ -52,12 +52,12 @@ class StyleReader {
         part("cartogram", &StyleReader::read_cartogram);
         for (Section& section : top.sections("inset")) {
             read_inset(section);
-            section.finish(manual);
+            section.finish(maps_manual);
         }
         if (m_style.cartogram) {
             check_cartogram(top);
         }
-        top.finish(manual);
+        top.finish(maps_manual);
     }
 
   private:

@@ -13,8 +13,6 @@ namespace levelin::config {
 
 namespace {
 
-constexpr std::string_view manual = "docs/rules.md";
-
 std::string read_text(const std::filesystem::path& file, const std::string& what) {
     std::ifstream stream(file, std::ios::binary);
     std::error_code ignored;
@@ -42,7 +40,7 @@ GroupCounts group_counts(Section& section, std::string_view key) {
         for (const std::string& name : groups->keys()) {
             counts.emplace_back(name, *count(*groups, name));
         }
-        groups->finish(manual);
+        groups->finish(rules_manual);
     }
     return counts;
 }
@@ -102,7 +100,7 @@ class RuleReader {
             (void)top.section(other);  // Read by their own commands.
         }
         (void)top.text("description");
-        top.finish(manual);
+        top.finish(rules_manual);
     }
 
   private:
@@ -126,7 +124,7 @@ class RuleReader {
             step.neighbours = NeighbourRule{};
             step.neighbours->share = share_of(*around, "share", 0);
             step.neighbours->at_least = count(*around, "at_least").value_or(1);
-            around->finish(manual);
+            around->finish(rules_manual);
         }
         if (auto top = section.section("top")) {
             step.top = read_top(*top);
@@ -145,7 +143,7 @@ class RuleReader {
             }
             step.category = static_cast<std::int32_t>(*category);
         }
-        section.finish(manual);
+        section.finish(rules_manual);
         return step;
     }
 
@@ -187,7 +185,7 @@ class RuleReader {
         if (!top.people.empty() && !top.share) {
             section.fail("E-CONFIG-04", "of", "people without a share of them", "share = \"20%\"");
         }
-        section.finish(manual);
+        section.finish(rules_manual);
         return top;
     }
 
@@ -200,7 +198,7 @@ class RuleReader {
         limit.at_most_of = group_counts(section, "at_most_in");
         limit.by = section.text("by").value_or("");
         limit.lowest = section.flag("lowest", false);
-        section.finish(manual);
+        section.finish(rules_manual);
         return limit;
     }
 
@@ -228,7 +226,7 @@ class RuleReader {
         if (given == 1 && card.in_need.empty() && (card.people.empty() || card.people == "none")) {
             section.fail("E-CONFIG-06", "people", "a share of nobody", "people = \"COLUMN\"");
         }
-        section.finish(manual);
+        section.finish(rules_manual);
     }
 
     RuleFile& m_rule;

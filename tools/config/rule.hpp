@@ -8,6 +8,9 @@
 
 namespace levelin::config {
 
+/// The page that lists every key of a rule file.
+inline constexpr std::string_view rules_manual = "docs/rules.md";
+
 /// What a scorecard counts; see docs/rules.md.
 struct ScorecardConfig {
     std::string people;               ///< Column of people; "none" = every area counts as one.

@@ -30,7 +30,7 @@ std::optional<double> share_of(const Arguments& arguments, const char* option) {
 }
 
 std::string counted(std::uint64_t count, const char* what) {
-    return grouped_text(static_cast<long long>(count)) + " " + what + (count == 1 ? "" : "s");
+    return grouped_text(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 std::string done_text(const run::CartogramRequest& request, const run::CartogramOutcome& outcome) {
@@ -46,8 +46,8 @@ std::string done_text(const run::CartogramRequest& request, const run::Cartogram
     } else {
         text += " in a hexagon each";
     }
-    return text + "; " + grouped_text(static_cast<long long>(fit.borders_kept)) + " of " +
-           counted(fit.borders, "pair") + " of neighbours touch; centres moved by " +
+    return text + "; " + grouped_text(fit.borders_kept) + " of " + counted(fit.borders, "pair") +
+           " of neighbours touch; centres moved by " +
            fixed_text(fit.mean_displacement_m / 1000, 1) + " km on average";
 }
 

@@ -37,9 +37,8 @@ int run_convert(const Arguments& arguments, Console& console) {
     request.progress = &console;
     const run::ConvertOutcome outcome = run::convert_table(request);
     return finish(outcome,
-                  grouped_text(static_cast<long long>(outcome.areas)) + " areas from " +
-                      grouped_text(static_cast<long long>(outcome.rows)) + " (" + outcome.changes +
-                      ")",
+                  grouped_text(outcome.areas) + " areas from " + grouped_text(outcome.rows) + " (" +
+                      outcome.changes + ")",
                   console);
 }
 

@@ -15,8 +15,8 @@ namespace {
 std::string table_text(const std::vector<run::ExportLine>& lines) {
     std::vector<std::vector<std::string>> rows{{"file", "format", "areas", "bytes"}};
     for (const run::ExportLine& line : lines) {
-        rows.push_back({line.file, line.format, grouped_text(static_cast<long long>(line.areas)),
-                        line.bytes == 0 ? "-" : grouped_text(static_cast<long long>(line.bytes))});
+        rows.push_back({line.file, line.format, grouped_text(line.areas),
+                        line.bytes == 0 ? "-" : grouped_text(line.bytes)});
     }
     using enum run::Align;
     return run::aligned_text(rows, {left, left, right, right});

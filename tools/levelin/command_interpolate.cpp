@@ -32,8 +32,8 @@ int run_interpolate(const Arguments& arguments, Console& console) {
     request.progress = &console;
     const run::InterpolateOutcome outcome = run::interpolate_result(request);
     return finish(outcome,
-                  grouped_text(static_cast<long long>(outcome.with_value)) + " of " +
-                      grouped_text(static_cast<long long>(outcome.targets)) + " areas have a value",
+                  grouped_text(outcome.with_value) + " of " + grouped_text(outcome.targets) +
+                      " areas have a value",
                   console);
 }
 

@@ -31,7 +31,7 @@ int run_neighbours(const Arguments& arguments, Console& console) {
     request.overwrite = arguments.flag("--overwrite");
     request.strict = arguments.flag("--strict");
     const run::NeighboursOutcome outcome = run::neighbour_layer(request);
-    const auto counted = [](std::size_t n) { return grouped_text(static_cast<long long>(n)); };
+    const auto counted = [](std::size_t n) { return grouped_text(n); };
     const double mean = outcome.areas == 0 ? 0
                                            : static_cast<double>(outcome.links) /
                                                  static_cast<double>(outcome.areas);

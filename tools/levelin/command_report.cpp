@@ -22,9 +22,8 @@ int run_report(const Arguments& arguments, Console& console) {
     request.strict = arguments.flag("--strict");
     const run::ReportOutcome outcome = run::report_result(request);
     return finish(outcome,
-                  "a report on " + grouped_text(static_cast<long long>(outcome.areas)) +
-                      " areas, " + grouped_text(static_cast<long long>(outcome.scored)) +
-                      " of them with a score",
+                  "a report on " + grouped_text(outcome.areas) + " areas, " +
+                      grouped_text(outcome.scored) + " of them with a score",
                   console);
 }
 

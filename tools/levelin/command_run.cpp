@@ -73,8 +73,8 @@ int run_run(const Arguments& arguments, Console& console) {
     }
     const run::RunOutcome outcome = run::run_project(request);
     return finish(outcome,
-                  grouped_text(static_cast<long long>(outcome.scored)) + " of " +
-                      grouped_text(static_cast<long long>(outcome.areas)) + " areas scored" +
+                  grouped_text(outcome.scored) + " of " + grouped_text(outcome.areas) +
+                      " areas scored" +
                       (outcome.target_text.empty() ? "" : "\n\n" + outcome.target_text),
                   console);
 }

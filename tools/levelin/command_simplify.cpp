@@ -27,12 +27,8 @@ double share_of(std::string text) {
     return percent ? *number / 100 : *number;
 }
 
-std::string count_text(std::uint64_t count) {
-    return grouped_text(static_cast<long long>(count));
-}
-
 std::string counted(std::uint64_t count, const std::string& what) {
-    return count_text(count) + " " + what + (count == 1 ? "" : "s");
+    return grouped_text(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 std::string percent_text(std::uint64_t part, std::uint64_t whole) {
@@ -55,14 +51,14 @@ std::string table_text(const run::SimplifyOutcome& outcome) {
         text += line + "\n";
     };
     row("", "before", "after", "kept");
-    row("areas", count_text(outcome.areas), count_text(outcome.areas), "");
-    row("removable points", count_text(outcome.removable_before),
-        count_text(outcome.removable_after),
+    row("areas", grouped_text(outcome.areas), grouped_text(outcome.areas), "");
+    row("removable points", grouped_text(outcome.removable_before),
+        grouped_text(outcome.removable_after),
         percent_text(outcome.removable_after, outcome.removable_before));
-    row("distinct points", count_text(outcome.points_before), count_text(outcome.points_after),
+    row("distinct points", grouped_text(outcome.points_before), grouped_text(outcome.points_after),
         percent_text(outcome.points_after, outcome.points_before));
-    row("points in rings", count_text(outcome.ring_points_before),
-        count_text(outcome.ring_points_after),
+    row("points in rings", grouped_text(outcome.ring_points_before),
+        grouped_text(outcome.ring_points_after),
         percent_text(outcome.ring_points_after, outcome.ring_points_before));
     const double before = outcome.area_before_m2;
     row("area in km2", fixed_text(before / 1e6, 3), fixed_text(outcome.area_after_m2 / 1e6, 3),
@@ -77,7 +73,7 @@ std::string table_text(const run::SimplifyOutcome& outcome) {
     for (const auto& file : outcome.files) {
         text += file.string() + "\n";
     }
-    return text + count_text(outcome.bytes) + " bytes\n";
+    return text + grouped_text(outcome.bytes) + " bytes\n";
 }
 
 int run_simplify(const Arguments& arguments, Console& console) {

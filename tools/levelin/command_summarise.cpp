@@ -26,8 +26,8 @@ int run_summarise(const Arguments& arguments, Console& console) {
     request.progress = &console;
     const run::SummariseOutcome outcome = run::summarise_result(request);
     return finish(outcome,
-                  grouped_text(static_cast<long long>(outcome.summarised)) + " of " +
-                      grouped_text(static_cast<long long>(outcome.targets)) + " areas summarised",
+                  grouped_text(outcome.summarised) + " of " + grouped_text(outcome.targets) +
+                      " areas summarised",
                   console);
 }
 

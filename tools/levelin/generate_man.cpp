@@ -39,7 +39,7 @@ std::string title_line(const std::string& name, std::string_view version) {
            "\" \"User Commands\"\n";
 }
 
-void append_options(std::string& out, const std::vector<OptionSpec>& options) {
+void append_man_options(std::string& out, const std::vector<OptionSpec>& options) {
     for (const OptionSpec& option : options) {
         out += ".TP\n\\fB" + roff(option.name) + "\\fR";
         if (!option.metavar.empty()) {
@@ -93,7 +93,7 @@ std::string program_page(std::string_view version) {
                ". See \\fBlevelin\\-" + roff(command.name) + "\\fR(1).\n";
     }
     out += ".SH OPTIONS OF EVERY COMMAND\n";
-    append_options(out, common_options());
+    append_man_options(out, common_options());
     out += exit_status();
     return out;
 }
@@ -119,10 +119,10 @@ std::string command_page(const CommandSpec& command, std::string_view version) {
     const auto own = all.begin() + static_cast<std::ptrdiff_t>(command.options.size());
     if (!command.options.empty()) {
         out += ".SH OPTIONS\n";
-        append_options(out, command.options);
+        append_man_options(out, command.options);
     }
     out += ".SH OPTIONS OF EVERY COMMAND\n";
-    append_options(out, {own, all.end()});
+    append_man_options(out, {own, all.end()});
     out += exit_status();
     if (!command.examples.empty()) {
         out += ".SH EXAMPLES\n";

@@ -81,11 +81,11 @@ Eligible eligible_of(const config::RuleFile& rule, const ResultTable& table,
         }
     }
     if (without > 0) {
-        findings.note("N-ALLOCATE-02",
-                      grouped_text(static_cast<long long>(without)) +
-                          (without == 1 ? " boundary without data takes no part"
-                                        : " boundaries without data take no part"),
-                      without, std::move(first));
+        findings.note(
+            "N-ALLOCATE-02",
+            grouped_text(without) + (without == 1 ? " boundary without data takes no part"
+                                                  : " boundaries without data take no part"),
+            without, std::move(first));
     }
     return out;
 }

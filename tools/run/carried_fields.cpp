@@ -29,7 +29,7 @@ std::vector<ResultColumn> carried_fields(geodata::Boundaries& read, Diagnostics&
     }
     if (!renamed.empty()) {
         findings.note("N-TOPOLOGY-11",
-                      grouped_text(static_cast<long long>(renamed.size())) +
+                      grouped_text(renamed.size()) +
                           (renamed.size() == 1 ? " field has" : " fields have") +
                           " the name of a column that an export keeps for itself, and another "
                           "name now",

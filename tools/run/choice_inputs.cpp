@@ -33,8 +33,7 @@ class Listed {
     [[nodiscard]] const std::vector<std::string>& examples() const { return m_examples; }
     // "3 areas (E01000001, E01000002, E01000003)"
     [[nodiscard]] std::string text(const char* what = "area") const {
-        std::string text = grouped_text(static_cast<long long>(m_count)) + " " + what +
-                           (m_count == 1 ? " (" : "s (");
+        std::string text = grouped_text(m_count) + " " + what + (m_count == 1 ? " (" : "s (");
         for (std::size_t k = 0; k < m_examples.size(); ++k) {
             text += (k == 0 ? "" : ", ") + m_examples[k];
         }
@@ -158,7 +157,7 @@ class Reader {
                              "leave them out by a step, or by missing = \"leave_out\"");
         }
         m_out.findings.warn("W-ALLOCATE-02",
-                            grouped_text(static_cast<long long>(lacking.count())) +
+                            grouped_text(lacking.count()) +
                                 (lacking.count() == 1 ? " area lacks " : " areas lack ") + what +
                                 (lacking.count() == 1 ? " and is left out" : " and are left out"),
                             lacking.count(), lacking.examples());

@@ -18,7 +18,7 @@ constexpr std::size_t told_sites = 10;
 constexpr std::size_t told_groups = 20;
 
 std::string counted(std::size_t n, const std::string& what) {
-    return grouped_text(static_cast<long long>(n)) + " " + what + (n == 1 ? "" : "s");
+    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
 }
 
 // Whole numbers are written as such.
@@ -199,7 +199,7 @@ std::string text_of(const Outcomes& of) {
     const CoverProblem& problem = of.inputs.problem;
     const bool sites = of.choice.metres.has_value();
     std::string text = counted(of.made.sites.size(), sites ? "site" : "area") + " chosen of " +
-                       grouped_text(static_cast<long long>(problem.sites()));
+                       grouped_text(problem.sites());
     if (problem.budget || !problem.cost.empty()) {
         text += ", for " + pounds_text(of.made.coverage.cost);
         text += problem.budget ? " of " + pounds_text(*problem.budget) : "";
@@ -247,7 +247,7 @@ std::string text_of(const Outcomes& of) {
         rows.push_back({label(of.inputs.candidates, facts.site), need_text(facts.need)});
         if (sites) {
             rows.back().push_back(need_text(facts.alone));
-            rows.back().push_back(grouped_text(static_cast<long long>(facts.areas)));
+            rows.back().push_back(grouped_text(facts.areas));
         }
         if (!problem.cost.empty()) {
             rows.back().push_back(pounds_text(problem.cost_of(facts.site)));

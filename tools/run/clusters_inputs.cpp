@@ -127,8 +127,7 @@ void check_people(NumberColumn& people, const ResultTable& table, Diagnostics& f
     }
     if (missing > 0) {
         findings.warn("W-CLUSTERS-03",
-                      grouped_text(static_cast<long long>(missing)) +
-                          (missing == 1 ? " area has" : " areas have") +
+                      grouped_text(missing) + (missing == 1 ? " area has" : " areas have") +
                           " no number of people in \"" + people.name + "\" and count as none",
                       missing, std::move(without));
     }

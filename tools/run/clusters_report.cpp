@@ -227,7 +227,7 @@ std::string counted(double n) {
 }
 
 std::string of_areas(std::size_t n) {
-    return grouped_text(static_cast<long long>(n)) + (n == 1 ? " area" : " areas");
+    return grouped_text(n) + (n == 1 ? " area" : " areas");
 }
 
 std::string with_people(const ClustersInputs& inputs, const Tally& tally) {
@@ -435,18 +435,15 @@ std::string clusters_summary(const ClustersRequest& request, const ClustersInput
         of_areas(areas.size()) + " with a value, on average " +
         fixed_text(
             static_cast<double>(areas.graph.link_count()) / static_cast<double>(areas.size()), 2) +
-        " neighbours (" + request.weights + "); " +
-        grouped_text(static_cast<long long>(areas.islands.size())) +
+        " neighbours (" + request.weights + "); " + grouped_text(areas.islands.size()) +
         (areas.islands.size() == 1 ? " island, " : " islands, ") +
-        grouped_text(static_cast<long long>(areas.with_one_neighbour.size())) +
-        " with one neighbour\n";
+        grouped_text(areas.with_one_neighbour.size()) + " with one neighbour\n";
     const double p = found.global.permuted.p(tails);
     const bool significant = p <= request.p.value_or(request.fdr);
     text +=
         "Moran's I " + fixed_text(found.global.value, 4) + " (by chance " +
         short_number(found.global.expected) + "), z " + fixed_text(found.global.z_randomised(), 1) +
-        ", p " + short_number(p) + " of " +
-        grouped_text(static_cast<long long>(found.global.permuted.permutations)) +
+        ", p " + short_number(p) + " of " + grouped_text(found.global.permuted.permutations) +
         " permutations: " +
         (!significant                                 ? "values might lie as they do by chance"
          : found.global.value > found.global.expected ? "values lie beside values like them"

@@ -34,7 +34,7 @@ class Listed {
         }
     }
     [[nodiscard]] std::string text(const char* one, const char* many) const {
-        return grouped_text(static_cast<long long>(count)) + (count == 1 ? one : many);
+        return grouped_text(count) + (count == 1 ? one : many);
     }
     std::size_t count;
     std::vector<std::string> examples;
@@ -53,7 +53,7 @@ void note_graph(const ClustersInputs& inputs, const ValuedAreas& areas, Diagnost
     }
     if (without > 0) {
         findings.warn("W-CLUSTERS-01",
-                      grouped_text(static_cast<long long>(without)) +
+                      grouped_text(without) +
                           (without == 1 ? " area has no value and is nobody's neighbour"
                                         : " areas have no value and are nobody's neighbours"),
                       without, std::move(examples));
@@ -92,8 +92,7 @@ void note_resolution(const ClustersRequest& request, const ClustersFound& found,
         }
         if (!any && at_least_p > 0) {
             findings.note("N-CLUSTERS-03",
-                          std::string{to_string(local.kind)} + ": " +
-                              grouped_text(static_cast<long long>(at_least_p)) +
+                          std::string{to_string(local.kind)} + ": " + grouped_text(at_least_p) +
                               " areas have the least p that so few permutations can give; with "
                               "more, some may be significant",
                           at_least_p);

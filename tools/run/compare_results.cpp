@@ -173,8 +173,7 @@ void tell_ledger(const Ledger& ledger, Diagnostics& findings) {
     }
     if (torn > 0) {
         findings.warn("W-COMPARE-02",
-                      grouped_text(static_cast<long long>(torn)) +
-                          (torn == 1 ? " area has" : " areas have") +
+                      grouped_text(torn) + (torn == 1 ? " area has" : " areas have") +
                           " no score in some mixture of the two runs, and a move that is not split",
                       torn, std::move(codes));
     }

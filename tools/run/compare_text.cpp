@@ -22,12 +22,8 @@ constexpr std::array<std::size_t, 11> decile_order{1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 constexpr std::size_t listed = 10;
 constexpr double ranks = 48;  // Parts are in 48ths of a rank.
 
-std::string grouped(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 std::string counted(std::size_t n, const char* what) {
-    return grouped(n) + " " + what + (n == 1 ? "" : "s");
+    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
 }
 
 // To the hundredth, without idle zeros: "12", "-0.5", "0.33".
@@ -135,7 +131,7 @@ std::string deciles_text(const Ledger& ledger, const Totals& totals) {
         std::vector<std::string> row{before == none ? "none" : std::to_string(before)};
         for (const std::size_t after : decile_order) {
             const std::size_t count = totals.deciles[before][after];
-            row.push_back(count == 0 ? "." : grouped(count));
+            row.push_back(count == 0 ? "." : grouped_text(count));
         }
         rows.push_back(std::move(row));
     }
@@ -179,9 +175,9 @@ std::string selection_text(const ComparedResults& compared) {
         std::count_if(selection.moves.begin(), selection.moves.end(),
                       [](const SelectionMove& move) { return move.came_in; }));
     std::string out = "\nSelected by \"" + compared.rule_title +
-                      "\": " + grouped(selection.selected_before) + " before, " +
-                      grouped(selection.selected_after) + " after; " + grouped(came) +
-                      " came in, " + grouped(selection.moves.size() - came) + " left\n";
+                      "\": " + grouped_text(selection.selected_before) + " before, " +
+                      grouped_text(selection.selected_after) + " after; " + grouped_text(came) +
+                      " came in, " + grouped_text(selection.moves.size() - came) + " left\n";
     Rows rows{{"", "", "", "data", "weights", "method", "boundary"}};
     for (const SelectionMove& move : selection.moves) {
         if (rows.size() > 2 * listed) {
@@ -399,12 +395,12 @@ std::string comparison_text(const ComparedResults& compared) {
     const Ledger& ledger = compared.ledger;
     const Totals totals = totals_of(ledger);
     return compared.index + ": " + counted(ledger.ranked_before, "area") + " ranked before, " +
-           grouped(ledger.ranked_after) + " after; " + grouped(totals.both) + " in both, " +
-           grouped(totals.joined) + " joined, " + grouped(totals.left) + " left\n" +
-           grouped(totals.moved) + " moved, by " + fixed_text(totals.mean_move, 2) +
-           " places on average over all in both\n\n" + causes_text(ledger, totals) +
-           deciles_text(ledger, totals) + movers_text(compared, true) +
-           movers_text(compared, false) + selection_text(compared);
+           grouped_text(ledger.ranked_after) + " after; " + grouped_text(totals.both) +
+           " in both, " + grouped_text(totals.joined) + " joined, " + grouped_text(totals.left) +
+           " left\n" + grouped_text(totals.moved) + " moved, by " +
+           fixed_text(totals.mean_move, 2) + " places on average over all in both\n\n" +
+           causes_text(ledger, totals) + deciles_text(ledger, totals) +
+           movers_text(compared, true) + movers_text(compared, false) + selection_text(compared);
 }
 
 }  // namespace levelin::run

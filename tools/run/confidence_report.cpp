@@ -18,10 +18,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<double, 5> shares{1, 0.99, 0.95, 0.9, 0.5};
 
-std::string counted(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 // How many areas of each verdict, of all or of those selected in the run.
 struct Verdicts {
     std::size_t always = 0;
@@ -254,16 +250,17 @@ std::string confidence_text(const Assessed& assessed) {
     const Verdicts all = verdicts(assessed, false);
     const Verdicts in = verdicts(assessed, true);
     const auto pair = [](std::size_t inside, std::size_t whole) {
-        return std::vector<std::string>{counted(inside), counted(whole - inside), counted(whole)};
+        return std::vector<std::string>{grouped_text(inside), grouped_text(whole - inside),
+                                        grouped_text(whole)};
     };
     const auto row = [&](const char* name, std::size_t inside, std::size_t whole) {
         std::vector<std::string> cells = pair(inside, whole);
         cells.insert(cells.begin(), name);
         return cells;
     };
-    std::string text = counted(assessed.run.count) + " of " +
-                       counted(assessed.sure.p_selected.size()) + " areas selected; in " +
-                       counted(assessed.sure.draws) +
+    std::string text = grouped_text(assessed.run.count) + " of " +
+                       grouped_text(assessed.sure.p_selected.size()) + " areas selected; in " +
+                       grouped_text(assessed.sure.draws) +
                        (assessed.sure.every_combination ? " combinations of all choices\n\n"
                                                         : " draws of what is not certain\n\n");
     text += text_table({{"selected", "now in", "now out", "all"},
@@ -286,10 +283,10 @@ std::string confidence_text(const Assessed& assessed) {
         std::stable_sort(by.begin(), by.end(),
                          [](const auto& a, const auto& b) { return a.second > b.second; });
         std::vector<std::vector<std::string>> rows{
-            {"what decides most", counted(all.contested()) + " contested areas"}};
+            {"what decides most", grouped_text(all.contested()) + " contested areas"}};
         for (const auto& [name, count] : by) {
             if (count > 0) {
-                rows.push_back({name, counted(count)});
+                rows.push_back({name, grouped_text(count)});
             }
         }
         text += "\n" + text_table(rows);

@@ -52,9 +52,8 @@ void check_ranked(const geodata::Result& result, const std::string& id) {
         static_cast<std::size_t>(std::count(score.status.begin(), score.status.end(), Status::ok));
     if (ranked != result.ranked.end() && ranked->second != held) {
         throw InputError("E-CONFIDENCE-06",
-                         "the run ranked " + grouped_text(static_cast<long long>(ranked->second)) +
-                             " areas by \"" + id + "\", and the result holds " +
-                             grouped_text(static_cast<long long>(held)) + " of them",
+                         "the run ranked " + grouped_text(ranked->second) + " areas by \"" + id +
+                             "\", and the result holds " + grouped_text(held) + " of them",
                          "all areas that were ranked",
                          "run it without boundaries or on those of the whole country, or with "
                          "reference = \"boundaries\"",

@@ -31,10 +31,6 @@ void tell(const ConvertRequest& request, std::string_view stage) {
     }
 }
 
-std::string number(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 // How a result ranked its index, from the report beside it.
 struct Ranking {
     TieRule ties = TieRule::min;
@@ -276,7 +272,7 @@ std::string changes_in_words(const std::array<std::size_t, change_count>& target
     std::string text;
     for (std::size_t c = 0; c < targets.size(); ++c) {
         if (targets[c] != 0) {
-            text += (text.empty() ? "" : ", ") + number(targets[c]) + " " + words[c];
+            text += (text.empty() ? "" : ", ") + grouped_text(targets[c]) + " " + words[c];
         }
     }
     return text;
@@ -395,7 +391,7 @@ ConvertOutcome convert_table(const ConvertRequest& request) {
         outcome.findings.note(
             "N-CONVERT-08",
             (left.size() == 1 ? std::string{"1 column has"}
-                              : number(left.size()) + " columns have") +
+                              : grouped_text(left.size()) + " columns have") +
                 " no stated nature and stayed behind",
             left.size(),
             {left.begin(), left.begin() + static_cast<std::ptrdiff_t>(

@@ -51,7 +51,7 @@ std::size_t find_area(const geodata::Result& result, const std::string& wanted) 
                (table.names[a].empty() ? "" : ", " + table.names[a]) + "?";
     }
     throw UsageError("E-EXPLAIN-01",
-                     of_that_name > 1 ? grouped_text(static_cast<long long>(of_that_name)) +
+                     of_that_name > 1 ? grouped_text(of_that_name) +
                                             " areas of the result are called \"" + wanted + "\""
                                       : "the result has no area \"" + wanted + "\"",
                      "the code of an area of " + result.table_file.string(), hint);

@@ -15,14 +15,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string grouped(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 // 12 or 12.5, in groups.
 std::string rank_text(double rank) {
     const double whole = std::floor(rank);
-    return grouped_text(static_cast<long long>(whole)) + (rank == whole ? "" : ".5");
+    return grouped_text(whole) + (rank == whole ? "" : ".5");
 }
 
 std::string plain(Status status) {
@@ -45,7 +41,8 @@ std::string headline(const Explanation& whole, const ExplainedArea& area) {
         return out + "no score (" + plain(area.card.status) + ")\n";
     }
     return out + "score " + fixed_text(area.card.score, decimals_for(area.card.score)) + ", rank " +
-           rank_text(area.card.rank) + " of " + grouped(whole.ranked) + " (1 = most deprived)" +
+           rank_text(area.card.rank) + " of " + grouped_text(whole.ranked) +
+           " (1 = most deprived)" +
            (area.card.decile > 0 ? ", decile " + std::to_string(area.card.decile) : "") + "\n";
 }
 
@@ -131,7 +128,7 @@ std::string turning_text(const ExplainedArea& area) {
 
 std::string answer_text(const Explanation& whole, const ExplainedArea& area) {
     return std::string{area.selected ? "Selected" : "Not selected"} + " by \"" + whole.rule_title +
-           "\" (" + grouped(whole.selected) + " areas): " + area.reason +
+           "\" (" + grouped_text(whole.selected) + " areas): " + area.reason +
            (area.selected && area.category > 1 ? ", category " + std::to_string(area.category)
                                                : "") +
            "\n" + turning_text(area);
@@ -169,8 +166,8 @@ std::string flips_table(const ExplainedArea& area, const std::vector<Flip>& flip
                                      values ? fixed_text(flip.change.from, decimals_for(highest))
                                             : shortest_text(flip.change.from),
                                      "to", shortest_text(flip.change.to)};
-        row.push_back(values ? "place " + grouped(flip.place_before) + " to " +
-                                   grouped(flip.place_after)
+        row.push_back(values ? "place " + grouped_text(flip.place_before) + " to " +
+                                   grouped_text(flip.place_after)
                              : weight_remark(flip.change));
         row.emplace_back(flip.level ? "level with the cut: any change decides"
                          : flip.method == FlipMethod::searched ? "searched"

@@ -66,7 +66,7 @@ class Simplifying {
         }
         if (!made.report.vanished.empty()) {
             findings.warn("W-TOPOLOGY-10",
-                          grouped_text(static_cast<long long>(made.report.vanished.size())) +
+                          grouped_text(made.report.vanished.size()) +
                               " areas have no extent on a grid of 1 mm and are written without a "
                               "shape",
                           made.report.vanished.size());

@@ -142,7 +142,7 @@ void take_shapes(const ExportSource& source, geodata::ExportLayer& layer,
     if (!ordered.missing.empty()) {
         throw JoinError(
             "E-EXPORT-10",
-            grouped_text(static_cast<long long>(ordered.missing.size())) +
+            grouped_text(ordered.missing.size()) +
                 " areas of the result are not among the boundaries, the first of them " +
                 ordered.missing.front().str(),
             "boundaries of every area of the result", "give all layers, each with --boundaries",
@@ -151,7 +151,7 @@ void take_shapes(const ExportSource& source, geodata::ExportLayer& layer,
     if (ordered.left_over > 0) {
         findings.note(
             "N-EXPORT-03",
-            grouped_text(static_cast<long long>(ordered.left_over)) +
+            grouped_text(ordered.left_over) +
                 (ordered.left_over == 1 ? " boundary is of an area" : " boundaries are of areas") +
                 " that the result does not have: left out",
             ordered.left_over);

@@ -14,10 +14,6 @@ namespace levelin::run {
 
 namespace {
 
-std::string counted(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 void note_faults(const CoverageReport& report, const MetricLayer& layer, double sliver_m,
                  Diagnostics& findings) {
     std::uint64_t wide = 0;
@@ -35,7 +31,7 @@ void note_faults(const CoverageReport& report, const MetricLayer& layer, double 
     }
     if (wide > 0) {
         findings.warn("W-NEIGHBOURS-02",
-                      counted(wide) + " pieces of ground, " + fixed_text(area, 0) +
+                      grouped_text(wide) + " pieces of ground, " + fixed_text(area, 0) +
                           " m2 in all, are claimed by more than one area; each was given to "
                           "the one with the longest border along it",
                       wide, std::move(examples));
@@ -48,7 +44,7 @@ void note_faults(const CoverageReport& report, const MetricLayer& layer, double 
     }
     if (!report.vanished.empty()) {
         findings.warn("W-NEIGHBOURS-03",
-                      counted(report.vanished.size()) +
+                      grouped_text(report.vanished.size()) +
                           " areas have no ground of their own and so no neighbours",
                       report.vanished.size(), std::move(vanished));
     }
@@ -107,7 +103,7 @@ void add_bridges(const MetricLayer& layer, const FindNeighboursOptions& options,
     }
     found.bridges_used = pairs.size();
     if (left_out > 0) {
-        const std::string text = counted(left_out) + " of " + counted(bridges.size()) +
+        const std::string text = grouped_text(left_out) + " of " + grouped_text(bridges.size()) +
                                  " bridges are left out: an area of theirs is not in the layer";
         // The built-in list knows codes of several years, and many layers are of one nation.
         if (built_in && !pairs.empty()) {

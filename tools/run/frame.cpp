@@ -26,8 +26,7 @@ void check_duplicates(const KeyedTable& table, const TableJoin& join, const Numb
             "E-JOIN-03",
             table.codes[later].str() + " has a second row with another value of \"" + column.name +
                 "\" (first in row " + std::to_string(table.source_rows[first]) + "; " +
-                grouped_text(static_cast<long long>(join.duplicates.size())) +
-                " rows repeat an area)",
+                grouped_text(join.duplicates.size()) + " rows repeat an area)",
             "one row an area",
             "leave the rows out that are not wanted, or sum the table to areas first",
             {table.loaded->config.file.string(), table.source_rows[later], column_at + 1});
@@ -43,10 +42,8 @@ NumberColumn read_column(const KeyedTable& table, std::size_t column) {
             "E-INPUT-04",
             "\"" + fault.text + "\" in the column \"" + table.layout.columns[column] +
                 "\" is not a number" +
-                (read.fault_count > 1
-                     ? " (" + grouped_text(static_cast<long long>(read.fault_count)) +
-                           " such cells)"
-                     : ""),
+                (read.fault_count > 1 ? " (" + grouped_text(read.fault_count) + " such cells)"
+                                      : ""),
             "a number or a marker of a missing value",
             "say what it stands for with missing, suppressed or not_applicable in [tables." +
                 table.loaded->config.id + "]",
@@ -85,8 +82,7 @@ std::size_t count_of_ranking(const KeyedTable& table, const TableJoin& join, con
         "E-SCORE-02",
         "the part \"" + part.id + "\" is declared as ranks, but " +
             shortest_text(rows.values[check.fault_at]) + " in the column \"" + rows.name +
-            "\" does not fit a ranking of 1 to " +
-            grouped_text(static_cast<long long>(check.count)),
+            "\" does not fit a ranking of 1 to " + grouped_text(check.count),
         "every place from 1 to N, ties at their lowest, mean or highest place",
         "give the column of ranks, or rank_count = N if the table holds only some of the areas",
         {table.loaded->config.file.string(), table.source_rows[check.fault_at], column_at + 1});

@@ -189,7 +189,7 @@ void note_northern_ireland(InterpolateInputs& inputs) {
     }
     if (count > 0) {
         inputs.findings.note("N-INTERPOLATE-06",
-                             grouped_text(static_cast<long long>(count)) +
+                             grouped_text(count) +
                                  " areas of Northern Ireland are measured in British National "
                                  "Grid, whose scale is a little off there; shares are not",
                              count, first);

@@ -77,7 +77,7 @@ class Listed {
         }
     }
     [[nodiscard]] std::string text(const char* one, const char* many) const {
-        return grouped_text(static_cast<long long>(count)) + (count == 1 ? one : many);
+        return grouped_text(count) + (count == 1 ? one : many);
     }
     std::uint64_t count = 0;
     std::vector<std::string> examples;
@@ -288,7 +288,7 @@ InterpolateOutcome interpolate_result(const InterpolateRequest& request) {
     if (!plan.left_out.empty()) {
         outcome.findings.note(
             "N-INTERPOLATE-03",
-            grouped_text(static_cast<long long>(plan.left_out.size())) +
+            grouped_text(plan.left_out.size()) +
                 (plan.left_out.size() == 1 ? " column of the result is"
                                            : " columns of the result are") +
                 " left out: --extensive or --intensive says how values are to be shared",

@@ -76,8 +76,8 @@ Coverage coverage_of(const BoundarySet& metres, unsigned threads, Progress* prog
     if (wide > 0) {
         findings.warn(
             "W-CARTOGRAM-06",
-            grouped_text(static_cast<long long>(wide)) + (wide == 1 ? " piece" : " pieces") +
-                " of ground, " + fixed_text(ground, 0) +
+            grouped_text(wide) + (wide == 1 ? " piece" : " pieces") + " of ground, " +
+                fixed_text(ground, 0) +
                 " m2 in all, are claimed by more than one area; each was given to the one "
                 "with the longest border along it",
             wide, std::move(examples));
@@ -169,8 +169,7 @@ Cartogram make_cartogram(const CartogramChoice& choice, const ResultTable& table
 
 std::string cartogram_note(const CartogramChoice& choice, const std::string& by_title,
                            const CartogramFit& fit) {
-    const std::string kept = grouped_text(static_cast<long long>(fit.borders_kept)) + " of " +
-                             grouped_text(static_cast<long long>(fit.borders)) +
+    const std::string kept = grouped_text(fit.borders_kept) + " of " + grouped_text(fit.borders) +
                              (fit.borders == 1 ? " pair" : " pairs") + " of neighbours touch";
     switch (kind_of(choice)) {
         case Kind::flow:

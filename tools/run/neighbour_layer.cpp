@@ -20,10 +20,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string counted(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 [[noreturn]] void wrong_call(const std::string& problem, const char* expected,
                              const std::string& hint = "see levelin neighbours --help") {
     throw UsageError("E-NEIGHBOURS-03", problem, expected, hint);
@@ -139,8 +135,9 @@ NeighboursOutcome neighbour_layer(const NeighboursRequest& request) {
     const std::vector<std::uint32_t> alone = islands(graph);
     const std::vector<std::uint32_t> land = components(graph);
     if (!alone.empty()) {
-        outcome.findings.note("N-NEIGHBOURS-01", counted(alone.size()) + " areas have no neighbour",
-                              alone.size(), labels(layer, alone, Diagnostics::max_examples));
+        outcome.findings.note("N-NEIGHBOURS-01",
+                              grouped_text(alone.size()) + " areas have no neighbour", alone.size(),
+                              labels(layer, alone, Diagnostics::max_examples));
     }
     outcome.areas = graph.size();
     outcome.links = graph.link_count();

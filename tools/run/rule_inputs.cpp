@@ -17,7 +17,7 @@ namespace {
 constexpr std::int32_t no_row = -1;
 
 std::string counted(std::size_t n, const char* what) {
-    return grouped_text(static_cast<long long>(n)) + " " + what + (n == 1 ? "" : "s");
+    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
 }
 
 // "lad", "region": what a rule calls a column of codes; "" where the kind has no word.

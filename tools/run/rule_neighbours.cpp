@@ -44,8 +44,7 @@ NeighbourGraph in_order_of_result(const NeighbourGraph& graph, const MetricLayer
     }
     if (missing > 0) {
         findings.warn("W-RULE-01",
-                      grouped_text(static_cast<long long>(missing)) +
-                          (missing == 1 ? " area" : " areas") +
+                      grouped_text(missing) + (missing == 1 ? " area" : " areas") +
                           " of the result have no boundary, and so no "
                           "neighbours",
                       missing, std::move(without));

@@ -73,17 +73,16 @@ std::string method_line(const config::IndexConfig& config, const ScoredIndex& in
     if (config.composite) {
         const CompositeSpec& spec = config.composite->spec;
         return "On the scale of " + nation_name(spec.nations[spec.base]) + "; deciles of " +
-               (facts.population > 0
-                    ? grouped_text(static_cast<long long>(facts.population)) + " people in "
-                    : std::string{}) +
-               grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
+               (facts.population > 0 ? grouped_text(facts.population) + " people in "
+                                     : std::string{}) +
+               grouped_text(index.ranked) + " ranked areas.";
     }
     std::string how{to_string(config.spec.root.aggregation)};
     std::replace(how.begin(), how.end(), '_', ' ');
     how.front() = static_cast<char>(how.front() - 'a' + 'A');
     const std::size_t parts = config.spec.root.parts.size();
     return how + " of " + std::to_string(parts) + (parts == 1 ? " part" : " parts") +
-           "; deciles of " + grouped_text(static_cast<long long>(index.ranked)) + " ranked areas.";
+           "; deciles of " + grouped_text(index.ranked) + " ranked areas.";
 }
 
 // The page and the legend of the map that every run draws.
@@ -105,11 +104,10 @@ RunMap run_map(const RunRequest& request, const Inputs& inputs, const ScoredProj
     map.page.attribution = attribution_lines(project, inputs);
     map.page.scale_bar = project.map.scale_bar;
     map.page.frames.automatic = project.map.scale_bar;  // Not on maps without a true scale.
-    map.page.alt_text = "Map of " + index.title + " by decile: " +
-                        grouped_text(static_cast<long long>(classes.with_value())) +
-                        " areas with a score, darkest where most deprived; " +
-                        grouped_text(static_cast<long long>(classes.without_value())) +
-                        " areas without one are drawn with a pattern.";
+    map.page.alt_text =
+        "Map of " + index.title + " by decile: " + grouped_text(classes.with_value()) +
+        " areas with a score, darkest where most deprived; " +
+        grouped_text(classes.without_value()) + " areas without one are drawn with a pattern.";
     map.options.legend_title =
         !project.map.legend_title.empty() ? project.map.legend_title : index.title;
     map.options.class_heading = "Decile";

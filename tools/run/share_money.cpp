@@ -163,7 +163,7 @@ Json facts_of(const config::MoneyConfig& money, const ResultTable& result,
 }
 
 std::string counted(std::size_t n, const char* what) {
-    return grouped_text(static_cast<long long>(n)) + " " + what + (n == 1 ? "" : "s");
+    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
 }
 
 std::string groups_text(const std::string& column, const std::vector<AllocatedGroup>& groups,
@@ -176,8 +176,7 @@ std::string groups_text(const std::string& column, const std::vector<AllocatedGr
     for (const AllocatedGroup& group : groups) {
         const auto title = titles.find(group.name);
         rows.push_back({title == titles.end() || title->second.empty() ? group.name : title->second,
-                        grouped_text(static_cast<long long>(group.areas)),
-                        amount_text(group.units, unit)});
+                        grouped_text(group.areas), amount_text(group.units, unit)});
         if (bounds) {
             rows.back().push_back(amount_text(group.by_formula, unit));
             rows.back().push_back(group.by == ShareBy::floor ? "at its least"
@@ -226,8 +225,7 @@ std::string text_of(const config::MoneyConfig& money, const ResultTable& table,
     const auto with = static_cast<std::size_t>(
         std::count_if(shared.units.begin(), shared.units.end(), [](auto u) { return u > 0; }));
     std::string text = amount_text(money.total, money.unit) + " shared out over " +
-                       counted(with, "area") + " of " +
-                       grouped_text(static_cast<long long>(shared.units.size())) + "\n";
+                       counted(with, "area") + " of " + grouped_text(shared.units.size()) + "\n";
     for (const WhyUnits why : all_reasons) {
         const auto count =
             static_cast<std::size_t>(std::count(shared.why.begin(), shared.why.end(), why));

@@ -27,10 +27,6 @@ void tell(const SimplifyRequest& request, std::string_view stage) {
     }
 }
 
-std::string count_text(std::uint64_t count) {
-    return grouped_text(static_cast<long long>(count));
-}
-
 void check_numbers(const SimplifyRequest& request) {
     const int given =
         (request.keep ? 1 : 0) + (request.tolerance_m ? 1 : 0) + (request.max_bytes ? 1 : 0);
@@ -119,7 +115,7 @@ std::string named(const std::vector<std::uint32_t>& areas, const std::vector<Are
     }
     const bool strips = widest < 10;
     throw GeometryError("E-TOPOLOGY-10",
-                        "areas overlap in " + count_text(overlaps) +
+                        "areas overlap in " + grouped_text(overlaps) +
                             (overlaps == 1 ? " place: " : " places: ") + examples,
                         "areas that lie beside each other",
                         strips
@@ -134,11 +130,11 @@ void note_mending(const CoverageReport& report, const std::vector<AreaCode>& cod
     if (report.crossings + report.flat_rings > 0) {
         findings.note("N-TOPOLOGY-10",
                       "before simplifying, borders were made to meet in " +
-                          count_text(report.crossings) +
+                          grouped_text(report.crossings) +
                           (report.crossings == 1 ? " place" : " places") +
                           " where they crossed or touched without a common point, strips up to " +
                           shortest_text(request.sliver_m) + " m wide were closed, and " +
-                          count_text(report.flat_rings) + " flat " +
+                          grouped_text(report.flat_rings) + " flat " +
                           (report.flat_rings == 1 ? "ring was" : "rings were") + " left out",
                       report.crossings + report.flat_rings);
     }
@@ -150,7 +146,7 @@ void note_mending(const CoverageReport& report, const std::vector<AreaCode>& cod
             }
         }
         findings.warn("W-TOPOLOGY-10",
-                      count_text(report.vanished.size()) + " areas have no extent on a grid of " +
+                      grouped_text(report.vanished.size()) + " areas have no extent on a grid of " +
                           shortest_text(request.snap_m) + " m and are written without a shape",
                       report.vanished.size(), std::move(examples));
     }

@@ -18,10 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string counted(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 // How many areas each step has decided on, and how.
 struct StepCounts {
     std::size_t selected = 0;  ///< Added by it, and still there.
@@ -209,12 +205,12 @@ nlohmann::ordered_json targeting_json(const Targeting& targeting, const ResultTa
 
 std::string targeting_text(const Targeting& targeting, const ResultTable& table) {
     const Selection& selection = targeting.selection;
-    std::string text = counted(selection.count) + " of " + counted(selection.selected.size()) +
-                       " areas selected\n";
+    std::string text = grouped_text(selection.count) + " of " +
+                       grouped_text(selection.selected.size()) + " areas selected\n";
     const auto categories = category_counts(selection);
     if (categories.size() > 1) {
         for (const auto& [category, count] : categories) {
-            text += "  category " + std::to_string(category) + ": " + counted(count) + "\n";
+            text += "  category " + std::to_string(category) + ": " + grouped_text(count) + "\n";
         }
     }
     const std::vector<StepCounts> counts = step_counts(targeting);
@@ -223,8 +219,9 @@ std::string targeting_text(const Targeting& targeting, const ResultTable& table)
             {"step", "selected", "removed", "passed over", "without value"}};
         for (std::size_t s = 0; s < counts.size(); ++s) {
             rows.push_back({std::to_string(s + 1) + " " + describe(targeting.rule.steps[s]),
-                            counted(counts[s].selected), counted(counts[s].removed),
-                            counted(counts[s].passed_over), counted(counts[s].without_value)});
+                            grouped_text(counts[s].selected), grouped_text(counts[s].removed),
+                            grouped_text(counts[s].passed_over),
+                            grouped_text(counts[s].without_value)});
         }
         text += "\n" + text_table(rows) + "\n";
     }

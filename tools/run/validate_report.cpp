@@ -16,10 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_examples = 5;
 
-std::string counted(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 double total_of(const FaultKind& kind) {
     double total = 0;
     for (const Fault& fault : kind.faults) {
@@ -166,12 +162,12 @@ class Positions {
 
 std::string validate_text(const ValidateRequest& request, const MetricLayer& layer,
                           const std::vector<FaultKind>& kinds) {
-    std::string out = request.layer.file.string() + ": " + counted(layer.metres.size()) +
-                      " areas, " + counted(layer.metres.points.size()) + " points\n\n";
+    std::string out = request.layer.file.string() + ": " + grouped_text(layer.metres.size()) +
+                      " areas, " + grouped_text(layer.metres.points.size()) + " points\n\n";
     std::vector<std::array<std::string, 4>> rows{{"", "found", "total", "largest"}};
     for (const FaultKind& kind : kinds) {
         const bool any = !kind.faults.empty();
-        rows.push_back({std::string{kind.title}, counted(kind.faults.size()),
+        rows.push_back({std::string{kind.title}, grouped_text(kind.faults.size()),
                         any ? measured(total_of(kind), kind.unit) : "",
                         any ? measured(kind.faults.front().size, kind.unit) : ""});
     }
@@ -203,7 +199,7 @@ std::string validate_text(const ValidateRequest& request, const MetricLayer& lay
                 ", at " + fixed_text(fault.where.x, 1) + ", " + fixed_text(fault.where.y, 1) + '\n';
         }
         if (kind.faults.size() > most_examples) {
-            out += "  and " + counted(kind.faults.size() - most_examples) + " more\n";
+            out += "  and " + grouped_text(kind.faults.size() - most_examples) + " more\n";
         }
     }
     return out;

@@ -132,7 +132,7 @@ std::string Listed::text() const {
 }
 
 std::string counted_areas(std::uint64_t count) {
-    return grouped_text(static_cast<long long>(count)) + (count == 1 ? " area" : " areas");
+    return grouped_text(count) + (count == 1 ? " area" : " areas");
 }
 
 std::uint64_t whole_up(double value) {

@@ -61,7 +61,7 @@ struct Problem {
 };
 
 std::string counted(std::size_t n, const char* one, const char* many) {
-    return grouped_text(static_cast<long long>(n)) + (n == 1 ? one : many);
+    return grouped_text(n) + (n == 1 ? one : many);
 }
 
 Problem problem_of(std::uint64_t total, std::span<const double> weights,
@@ -178,7 +178,7 @@ std::string amount_text(std::uint64_t units, const UnitName& unit) {
     if (unit.pence) {
         return pounds_text(units);
     }
-    return grouped_text(static_cast<long long>(units)) + " " + (units == 1 ? unit.one : unit.many);
+    return grouped_text(units) + " " + (units == 1 ? unit.one : unit.many);
 }
 
 Apportionment apportion(std::uint64_t total, std::span<const double> weights,

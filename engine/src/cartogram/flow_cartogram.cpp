@@ -40,11 +40,11 @@ void check(const Coverage& map, const FlowOptions& options) {
                          "goal above 0 and a margin from 0 to 10");
     }
     if (map.topology().size() > most_areas) {
-        throw InputError("E-CARTOGRAM-04",
-                         grouped_text(static_cast<long long>(map.topology().size())) +
-                             " areas are too many for this kind of cartogram",
-                         "at most " + grouped_text(static_cast<long long>(most_areas)) + " areas",
-                         "make it of larger areas (levelin summarise), or of one region");
+        throw InputError(
+            "E-CARTOGRAM-04",
+            grouped_text(map.topology().size()) + " areas are too many for this kind of cartogram",
+            "at most " + grouped_text(most_areas) + " areas",
+            "make it of larger areas (levelin summarise), or of one region");
     }
 }
 

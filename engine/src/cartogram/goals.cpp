@@ -26,7 +26,7 @@ struct Named {
         }
     }
     [[nodiscard]] std::string counted(const char* one, const char* many) const {
-        return grouped_text(static_cast<long long>(count)) + (count == 1 ? one : many);
+        return grouped_text(count) + (count == 1 ? one : many);
     }
 };
 

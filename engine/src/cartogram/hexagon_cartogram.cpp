@@ -18,18 +18,17 @@ namespace {
 
 using namespace cartogram_parts;
 
-constexpr std::size_t most_areas = 1'000;
+constexpr std::size_t most_hexagons = 1'000;
 
 void check(const Topology& topology, const std::vector<std::uint32_t>& groups) {
     if (!groups.empty() && groups.size() != topology.size()) {
         throw UsageError("E-CARTOGRAM-01", "groups and areas differ in number",
                          "a group for each area, or none at all");
     }
-    if (topology.size() > most_areas) {
+    if (topology.size() > most_hexagons) {
         throw InputError("E-CARTOGRAM-04",
-                         grouped_text(static_cast<long long>(topology.size())) +
-                             " areas are too many for hexagons",
-                         "at most " + grouped_text(static_cast<long long>(most_areas)) + " areas",
+                         grouped_text(topology.size()) + " areas are too many for hexagons",
+                         "at most " + grouped_text(most_hexagons) + " areas",
                          "make it of larger areas (levelin summarise) or of one region, or take "
                          "--kind flow");
     }

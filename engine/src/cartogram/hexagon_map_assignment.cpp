@@ -8,7 +8,7 @@ namespace levelin {
 
 namespace {
 
-constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint32_t unassigned = std::numeric_limits<std::uint32_t>::max();
 
 /// The state of the augmentations: a partial assignment that is optimal for the rows placed so far,
 /// proven by the dual prices.
@@ -19,8 +19,8 @@ class Solver {
           m_columns(columns),
           m_row_price(rows, 0.0),
           m_column_price(columns, 0.0),
-          m_row_of(columns, none),
-          m_column_of(rows, none),
+          m_row_of(columns, unassigned),
+          m_column_of(rows, unassigned),
           m_distance(columns),
           m_from(columns),
           m_done(columns) {}
@@ -29,15 +29,15 @@ class Solver {
     void place(std::uint32_t row) {
         constexpr double infinity = std::numeric_limits<double>::infinity();
         m_distance.assign(m_columns, infinity);
-        m_from.assign(m_columns, none);
+        m_from.assign(m_columns, unassigned);
         m_done.assign(m_columns, false);
         std::vector<std::uint32_t> visited_rows{row};
         double shortest = 0;
-        std::uint32_t sink = none;
-        for (std::uint32_t i = row; sink == none;) {
+        std::uint32_t sink = unassigned;
+        for (std::uint32_t i = row; sink == unassigned;) {
             const double* line = m_cost.data() + i * m_columns;
             double lowest = infinity;
-            std::uint32_t next = none;
+            std::uint32_t next = unassigned;
             for (std::uint32_t j = 0; j < m_columns; ++j) {
                 if (m_done[j]) {
                     continue;
@@ -48,14 +48,15 @@ class Solver {
                     m_from[j] = i;
                 }
                 if (m_distance[j] < lowest ||
-                    (m_distance[j] == lowest && m_row_of[j] == none && m_row_of[next] != none)) {
+                    (m_distance[j] == lowest && m_row_of[j] == unassigned &&
+                     m_row_of[next] != unassigned)) {
                     lowest = m_distance[j];
                     next = j;
                 }
             }
             shortest = lowest;
             m_done[next] = true;
-            if (m_row_of[next] == none) {
+            if (m_row_of[next] == unassigned) {
                 sink = next;
             } else {
                 i = m_row_of[next];
@@ -73,12 +74,12 @@ class Solver {
                 m_column_price[j] -= shortest - m_distance[j];
             }
         }
-        for (std::uint32_t j = sink; j != none;) {
+        for (std::uint32_t j = sink; j != unassigned;) {
             const std::uint32_t i = m_from[j];
             const std::uint32_t before = m_column_of[i];
             m_row_of[j] = i;
             m_column_of[i] = j;
-            j = i == row ? none : before;
+            j = i == row ? unassigned : before;
         }
     }
 
@@ -100,7 +101,7 @@ class Solver {
 
 std::vector<std::uint32_t> cheapest_assignment(std::span<const double> cost, std::size_t rows,
                                                std::size_t columns) {
-    if (cost.size() != rows * columns || rows > columns || columns >= none) {
+    if (cost.size() != rows * columns || rows > columns || columns >= unassigned) {
         throw UsageError("E-CARTOGRAM-01",
                          "an assignment of " + std::to_string(rows) + " rows to " +
                              std::to_string(columns) + " columns with " +

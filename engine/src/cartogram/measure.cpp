@@ -69,8 +69,7 @@ void measure(Cartogram& cartogram, std::span<const Point> true_centres,
     if (fit.borders_kept < fit.borders) {
         const std::uint64_t lost = fit.borders - fit.borders_kept;
         cartogram.diagnostics.note("N-CARTOGRAM-01",
-                                   grouped_text(static_cast<long long>(lost)) + " of " +
-                                       grouped_text(static_cast<long long>(fit.borders)) +
+                                   grouped_text(lost) + " of " + grouped_text(fit.borders) +
                                        " pairs of neighbours do not touch on the cartogram",
                                    lost, std::move(examples));
     }

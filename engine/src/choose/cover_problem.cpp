@@ -13,7 +13,7 @@ namespace levelin {
 namespace {
 
 std::string counted(std::uint64_t n, const char* one, const char* many) {
-    return grouped_text(static_cast<long long>(n)) + (n == 1 ? one : many);
+    return grouped_text(n) + (n == 1 ? one : many);
 }
 
 void check_shape(const CoverProblem& problem) {

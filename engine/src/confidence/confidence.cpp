@@ -34,7 +34,7 @@ void in_draw(std::uint64_t number, const Work& work) {
     try {
         work();
     } catch (Error& error) {
-        error.add_context("in draw " + grouped_text(static_cast<long long>(number + 1)));
+        error.add_context("in draw " + grouped_text(number + 1));
         throw;
     }
 }
@@ -330,8 +330,7 @@ Confidence assess_confidence(const UncertainIndex& index, const SelectionRule& r
                              const ConfidenceOptions& options) {
     const Plan& plan = index.plan();
     if (options.draws < 1 || options.draws > most_draws) {
-        throw ConfigError("E-CONFIDENCE-01",
-                          grouped_text(static_cast<long long>(options.draws)) + " draws",
+        throw ConfigError("E-CONFIDENCE-01", grouped_text(options.draws) + " draws",
                           "1 to 1,000,000 draws");
     }
     detail::check_columns(rule, plan);

@@ -31,9 +31,9 @@ void collect_columns(const Condition& condition, std::vector<std::string>& colum
 }
 
 // Rules are taken to pieces with the table at hand.
-class Maker {
+class FastRuleMaker {
   public:
-    Maker(const ResultTable& table, const Plan& plan) : m_table(table), m_plan(plan) {}
+    FastRuleMaker(const ResultTable& table, const Plan& plan) : m_table(table), m_plan(plan) {}
 
     FastStep step(const RuleStep& step) const {
         if (step.neighbours || step.limit) {
@@ -251,7 +251,7 @@ std::optional<FastRule> FastRule::make(const SelectionRule& rule, const ResultTa
     out.m_refuses_missing = rule.missing == RuleMissing::error;
     std::size_t levels = 1;
     try {
-        const Maker maker(table, plan);
+        const FastRuleMaker maker(table, plan);
         for (const RuleStep& step : rule.steps) {
             out.m_steps.push_back(maker.step(step));
             if (out.m_steps.back().where) {

@@ -70,9 +70,10 @@ LeafValues placed_values(const Plan& plan, std::span<const double> by_area,
     return values;
 }
 
-class Maker {
+class PlanMaker {
   public:
-    Maker(const IndexModel& model, const Uncertainty& uncertainty, std::span<const AreaCode> codes)
+    PlanMaker(const IndexModel& model, const Uncertainty& uncertainty,
+              std::span<const AreaCode> codes)
         : m_model(model), m_uncertainty(uncertainty), m_codes(codes) {}
 
     Plan make() {
@@ -372,10 +373,9 @@ class Maker {
         }
         if (without > 0) {
             throw InputError("E-CONFIDENCE-05",
-                             grouped_text(static_cast<long long>(without)) +
-                                 (without == 1 ? " area has" : " areas have") + " a value of \"" +
-                                 error.part + "\" and no standard error, the first is " +
-                                 m_codes[first].str(),
+                             grouped_text(without) + (without == 1 ? " area has" : " areas have") +
+                                 " a value of \"" + error.part +
+                                 "\" and no standard error, the first is " + m_codes[first].str(),
                              "a number of 0 or more for every area with a value",
                              "fill the column, or leave this part out of [confidence.errors]");
         }
@@ -437,7 +437,7 @@ void add_transforms(const PlanNode& node, std::size_t count, LeafValues& values)
 
 Plan make_plan(const IndexModel& model, const Uncertainty& uncertainty,
                std::span<const AreaCode> codes) {
-    return Maker{model, uncertainty, codes}.make();
+    return PlanMaker{model, uncertainty, codes}.make();
 }
 
 Plan make_plan(const ScoreAlternatives& scores, std::span<const AreaCode> codes) {

@@ -11,10 +11,6 @@ namespace levelin {
 
 namespace {
 
-std::string number(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 void example(std::vector<std::string>& list, const AreaCode& code) {
     if (list.size() < 5) {
         list.push_back(code.str());
@@ -102,7 +98,7 @@ Lookup reversed(const Lookup& lookup, std::span<const double> people) {
         if (out.splits()) {
             throw InputError("E-CONVERT-01",
                              "the areas of " + lookup.to.label() + " are shared among " +
-                                 number(out.targets.size()) +
+                                 grouped_text(out.targets.size()) +
                                  " smaller ones, and nothing says by how many people in each",
                              "the people in each smaller area",
                              "name the column of the look-up that has them (--weight NAME)",
@@ -142,7 +138,7 @@ Lookup compose(const Lookup& first, const Lookup& second) {
     }
     if (lost_count != 0) {
         throw InputError("E-CONVERT-05",
-                         number(lost_count) + " areas that " + first.name +
+                         grouped_text(lost_count) + " areas that " + first.name +
                              " leads to are not in the next look-up: " + joined(lost),
                          "a chain without a gap, so that no area is lost",
                          "give look-ups of the same vintages, in the order of the chain",

@@ -13,10 +13,6 @@ namespace levelin {
 
 namespace {
 
-std::string number(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 std::uint64_t row_of(const ConvertRows& rows, std::size_t i) {
     return i < rows.source_rows.size() ? rows.source_rows[i] : 0;
 }
@@ -89,7 +85,7 @@ std::string nations_in(const std::vector<AreaCode>& codes) {
     for (std::size_t n = 0; n < nations.size(); ++n) {
         if (counts[n] != 0) {
             text += (text.empty() ? "" : ", ") + std::string{nations[n]} + " (" +
-                    number(counts[n]) + ")";
+                    grouped_text(counts[n]) + ")";
         }
     }
     return text;
@@ -141,7 +137,7 @@ void check_unmatched(const Lookup& lookup, const ConvertRows& rows, const RowOfS
                      const ConvertOptions& options, Diagnostics& findings) {
     if (!matched.totals.empty()) {
         findings.note("N-CONVERT-05",
-                      number(matched.totals.size()) + " rows of " + rows.name +
+                      grouped_text(matched.totals.size()) + " rows of " + rows.name +
                           " are totals over areas and were set aside",
                       matched.totals.size(), examples_of(rows, matched.totals));
     }
@@ -156,7 +152,7 @@ void check_unmatched(const Lookup& lookup, const ConvertRows& rows, const RowOfS
     for (std::size_t i = 0; i < std::min<std::size_t>(codes.size(), 3); ++i) {
         first += (i == 0 ? "" : ", ") + codes[i].str();
     }
-    const std::string what = number(codes.size()) + " of " + number(rows.codes.size()) +
+    const std::string what = grouped_text(codes.size()) + " of " + grouped_text(rows.codes.size()) +
                              " rows are not in the look-up (" + first +
                              (codes.size() > 3 ? ", ..." : "") + "): they are of " +
                              nations_in(codes) + ", and it covers " + nations_in(lookup.sources);
@@ -236,7 +232,8 @@ void check_weights(const Lookup& lookup, const parts::TargetLinks& links, const 
             throw InputError(
                 "E-CONVERT-09",
                 "the column \"" + column.numbers.name + "\" is to be averaged over the " +
-                    number(sources.size()) + " areas of " + lookup.targets[links.order[t]].str() +
+                    grouped_text(sources.size()) + " areas of " +
+                    lookup.targets[links.order[t]].str() +
                     ", and nothing says how many people live in each",
                 "weights",
                 "name the table's column of people (--population COLUMN) or the look-up's "
@@ -331,21 +328,21 @@ void tell(const Made& made, bool has_weights, Diagnostics& findings) {
     const std::string name = "\"" + made.column.numbers.name + "\"";
     if (made.ties != 0) {
         findings.note("N-CONVERT-06",
-                      "two classes of " + name + " are equally heavy in " + number(made.ties) +
-                          " areas; the lower was taken",
+                      "two classes of " + name + " are equally heavy in " +
+                          grouped_text(made.ties) + " areas; the lower was taken",
                       made.ties, made.tied);
     }
     if (made.unweighted != 0 && has_weights) {
         findings.note("N-CONVERT-07",
-                      "nobody lives in the sources of " + number(made.unweighted) + " areas; for " +
-                          name + " each source counted by area",
+                      "nobody lives in the sources of " + grouped_text(made.unweighted) +
+                          " areas; for " + name + " each source counted by area",
                       made.unweighted);
     }
     if (made.column.partial != 0) {
         findings.warn("W-CONVERT-05",
                       (made.column.partial == 1
                            ? "1 value of " + name + " is made of a part of its sources; the share"
-                           : number(made.column.partial) + " values of " + name +
+                           : grouped_text(made.column.partial) + " values of " + name +
                                  " are made of a part of their sources; the share") +
                           " that is covered stands beside it",
                       made.column.partial);
@@ -365,7 +362,7 @@ void tell_without_row(const Lookup& lookup, const ConvertRows& rows, const RowOf
         }
     }
     findings.warn("W-CONVERT-03",
-                  number(count) + " of " + number(lookup.sources.size()) +
+                  grouped_text(count) + " of " + grouped_text(lookup.sources.size()) +
                       " areas of the look-up have no row in " + rows.name,
                   count, list);
 }

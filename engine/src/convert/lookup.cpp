@@ -12,10 +12,6 @@ namespace levelin {
 
 namespace {
 
-std::string number(std::size_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 std::uint64_t row_of(const LookupRows& rows, std::size_t i) {
     return i < rows.source_rows.size() ? rows.source_rows[i] : 0;
 }
@@ -100,9 +96,10 @@ double checked_weight(const LookupRows& rows, std::size_t i) {
     }
     throw InputError(
         "E-CONVERT-01",
-        "the area " + rows.from[group.front().row].str() + " lies in " + number(group.size()) +
-            " others (" + list + "), and nothing says how much of it in each" +
-            (sources > 1 ? "; " + number(sources) + " areas do" : ""),
+        "the area " + rows.from[group.front().row].str() + " lies in " +
+            grouped_text(group.size()) + " others (" + list +
+            "), and nothing says how much of it in each" +
+            (sources > 1 ? "; " + grouped_text(sources) + " areas do" : ""),
         "weights, such as the people in both",
         "name the column that has them (--weight NAME), or take a look-up that has one, or, for a "
         "council that was only given a new code, keep the target of the same name (--same-name)",
@@ -166,14 +163,14 @@ std::vector<Pair> one_target_each(const LookupRows& rows, const LookupOptions& o
     }
     if (left_out_count != 0) {
         findings.note("N-CONVERT-02",
-                      number(left_out_count) + " areas of " + rows.name +
+                      grouped_text(left_out_count) + " areas of " + rows.name +
                           " lie in several others with no weights to share them by; the table has "
                           "none of them, so they were left out",
                       left_out_count, left_out);
     }
     if (renamed_count != 0) {
         findings.note("N-CONVERT-03",
-                      number(renamed_count) + " areas of " + rows.name +
+                      grouped_text(renamed_count) + " areas of " + rows.name +
                           " lie in several others; the one of the same name was kept",
                       renamed_count, renamed);
     }
@@ -199,7 +196,7 @@ void compare_changes(const LookupRows& rows, const std::vector<Pair>& pairs, Loo
     }
     if (differ != 0) {
         lookup.findings.warn("W-CONVERT-02",
-                             number(differ) + " links of " + rows.name +
+                             grouped_text(differ) + " links of " + rows.name +
                                  " have another letter of change in the file than their codes say",
                              differ, examples);
     }
@@ -238,7 +235,7 @@ Lookup make_lookup(const LookupRows& rows, const LookupOptions& options) {
     }
     if (without != 0) {
         lookup.findings.warn("W-CONVERT-01",
-                             number(without) + " rows of " + rows.name +
+                             grouped_text(without) + " rows of " + rows.name +
                                  " lack a code on one side and were left out",
                              without, without_examples);
     }

@@ -58,8 +58,8 @@ std::optional<std::string> without_commas(std::string_view whole) {
 
 std::string pounds_text(std::uint64_t pence) {
     const std::uint64_t rest = pence % 100;
-    return std::string{pound} + grouped_text(static_cast<long long>(pence / 100)) +
-           (rest < 10 ? ".0" : ".") + std::to_string(rest);
+    return std::string{pound} + grouped_text(pence / 100) + (rest < 10 ? ".0" : ".") +
+           std::to_string(rest);
 }
 
 std::optional<std::uint64_t> parse_pounds(std::string_view text) noexcept {

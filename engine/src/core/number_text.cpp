@@ -37,8 +37,7 @@ std::string fixed_text(double value, int decimals) {
     return text;
 }
 
-std::string grouped_text(long long value) {
-    std::string digits = std::to_string(value);
+std::string with_groups(std::string digits) {
     const std::size_t first = digits.front() == '-' ? 1 : 0;
     for (std::size_t i = digits.size(); i > first + 3;) {
         i -= 3;

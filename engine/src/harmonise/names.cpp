@@ -238,7 +238,7 @@ std::vector<AreaCode> codes_of(const NameMatches& matches, const Gazetteer& gaze
 
 Diagnostics findings_of(const NameReport& report, std::string_view what) {
     Diagnostics findings;
-    const auto number = [](std::size_t n) { return grouped_text(static_cast<long long>(n)); };
+    const auto number = [](std::size_t n) { return grouped_text(n); };
     const std::string table{what};
     std::vector<std::string> examples = report.alias_examples;
     examples.insert(examples.end(), report.normalised_examples.begin(),

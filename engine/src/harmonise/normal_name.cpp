@@ -60,7 +60,7 @@ bool is_apostrophe(char32_t c) noexcept {
 }
 
 // Letters and digits in lower case without marks, one blank between words.
-std::string words_of(std::string_view name) {
+std::string plain_words(std::string_view name) {
     std::string out;
     const auto gap = [&] {
         if (!out.empty() && out.back() != ' ') {
@@ -177,7 +177,7 @@ bool cut_once(std::string& text) {
 }  // namespace
 
 std::string normal_name(std::string_view name) {
-    std::string text = words_of(name);
+    std::string text = plain_words(name);
     saint_as_st(text);
     while (cut_once(text)) {
     }

@@ -8,7 +8,7 @@ namespace levelin::interpolate_detail {
 
 namespace {
 
-constexpr std::size_t block_size = 256;
+constexpr std::size_t area_block = 256;
 constexpr std::size_t edges_per_stripe = 4;
 constexpr std::uint32_t most_stripes = 1U << 20U;
 
@@ -20,7 +20,7 @@ AreaEdges::AreaEdges(const BoundarySet& set, std::size_t few_edges, unsigned thr
       m_areas_m2(set.size()),
       m_turned(set.ring_count()),
       m_stripes(set.size()) {
-    parallel_blocks(set.size(), block_size, threads, [&](std::size_t begin, std::size_t end) {
+    parallel_blocks(set.size(), area_block, threads, [&](std::size_t begin, std::size_t end) {
         for (std::size_t a = begin; a < end; ++a) {
             m_boxes[a] = bounding_box(set.points_of_area(a));
             m_areas_m2[a] = area_of(set, a);

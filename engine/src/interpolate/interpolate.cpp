@@ -21,7 +21,7 @@ class Listed {
     }
     [[nodiscard]] std::uint64_t count() const { return m_count; }
     [[nodiscard]] std::string text(const char* one, const char* many) const {
-        return grouped_text(static_cast<long long>(m_count)) + (m_count == 1 ? one : many);
+        return grouped_text(m_count) + (m_count == 1 ? one : many);
     }
     [[nodiscard]] const std::vector<std::string>& examples() const { return m_examples; }
 
@@ -107,8 +107,8 @@ void report_area(const Overlay& overlay, const ByArea& by, std::span<const AreaC
     }
     if (out.slivers > 0) {
         out.findings.note("N-INTERPOLATE-01",
-                          grouped_text(static_cast<long long>(out.slivers)) +
-                              " overlaps are slivers, " + square_metres(out.sliver_area_m2) +
+                          grouped_text(out.slivers) + " overlaps are slivers, " +
+                              square_metres(out.sliver_area_m2) +
                               " together; what they would have had went to the other targets of "
                               "their source",
                           out.slivers);
@@ -296,7 +296,7 @@ Shares shares_by_points(const Overlay& overlay, std::span<const PopulationPoint>
     }
     if (unused > 0) {
         out.findings.warn("W-INTERPOLATE-06",
-                          grouped_text(static_cast<long long>(unused)) +
+                          grouped_text(unused) +
                               " population points count for nothing: they lie in no area of one of "
                               "the layers, or nobody lives there",
                           unused);

@@ -41,10 +41,10 @@ std::optional<std::uint32_t> AreaLocator::find(Point point) const {
 
 std::vector<std::uint32_t> locate(std::span<const Point> points, const BoundarySet& boundaries,
                                   unsigned threads) {
-    constexpr std::size_t block_size = 512;
+    constexpr std::size_t point_block = 512;
     const AreaLocator locator(boundaries, threads);
     std::vector<std::uint32_t> areas(points.size());
-    parallel_blocks(points.size(), block_size, threads, [&](std::size_t begin, std::size_t end) {
+    parallel_blocks(points.size(), point_block, threads, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             areas[i] = locator.find(points[i]).value_or(no_area);
         }

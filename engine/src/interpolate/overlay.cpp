@@ -14,7 +14,7 @@ namespace {
 
 using namespace interpolate_detail;
 
-constexpr std::size_t block_size = 64;
+constexpr std::size_t pair_block = 64;
 constexpr std::size_t few_edges = 96;     // For areas that are looked at many times,
 constexpr std::size_t many_edges = 2048;  // and for those that are so once or twice.
 
@@ -101,12 +101,12 @@ Overlay overlay(const BoundarySet& sources, const BoundarySet& targets,
     const AreaEdges& walked = by_source ? source_edges : target_edges;
     const BoxTree tree(by_source ? target_edges.boxes() : source_edges.boxes());
     const std::size_t count = walked.boxes().size();
-    std::vector<std::vector<OverlapPair>> blocks((count + block_size - 1) / block_size);
+    std::vector<std::vector<OverlapPair>> blocks((count + pair_block - 1) / pair_block);
     std::mutex told;
     std::size_t done = 0;
-    parallel_blocks(count, block_size, options.threads, [&](std::size_t begin, std::size_t end) {
+    parallel_blocks(count, pair_block, options.threads, [&](std::size_t begin, std::size_t end) {
         Measure measure(source_edges, target_edges);
-        std::vector<OverlapPair>& pairs = blocks[begin / block_size];
+        std::vector<OverlapPair>& pairs = blocks[begin / pair_block];
         for (std::size_t i = begin; i < end; ++i) {
             if (walked.boxes()[i].empty()) {
                 continue;

@@ -132,7 +132,7 @@ TableJoin join_table(const JoinSide& areas, const JoinSide& table) {
 
 Diagnostics findings_of(const JoinReport& report) {
     Diagnostics findings;
-    const auto number = [](std::size_t n) { return grouped_text(static_cast<long long>(n)); };
+    const auto number = [](std::size_t n) { return grouped_text(n); };
     const auto explained = [&](std::size_t n) {
         return n == 0 ? "" : "; for " + number(n) + " of them the dictionary says why";
     };

@@ -147,8 +147,7 @@ class Scorer {
                 "E-SCORE-02",
                 quoted(part) + " is declared as ranks, but " + shortest_text(values[out.fault_at]) +
                     " at " + m_codes[out.fault_at].str() + " does not fit a ranking of 1 to " +
-                    grouped_text(static_cast<long long>(
-                        kernels::check_ranking(values, status, part.rank_count).count)),
+                    grouped_text(kernels::check_ranking(values, status, part.rank_count).count),
                 "every place from 1 to N, ties at their lowest, mean or highest place",
                 "give the column of ranks, or rank_count = N if the table holds only some of the "
                 "areas");

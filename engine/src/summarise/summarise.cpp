@@ -56,8 +56,7 @@ Membership membership(const Lookup& lookup, const SmallAreas& areas) {
 }
 
 std::string of(std::size_t part, std::size_t whole) {
-    return grouped_text(static_cast<long long>(part)) + " of " +
-           grouped_text(static_cast<long long>(whole));
+    return grouped_text(part) + " of " + grouped_text(whole);
 }
 
 void check_population(const SmallAreas& areas) {
@@ -152,7 +151,7 @@ Summary summarise(const Lookup& lookup, const SmallAreas& areas, double minimum_
     const Membership members = membership(lookup, areas);
     if (members.outside == areas.codes.size()) {
         throw InputError("E-SUMMARISE-02",
-                         "none of the " + grouped_text(static_cast<long long>(areas.codes.size())) +
+                         "none of the " + grouped_text(areas.codes.size()) +
                              " areas is in the look-up (it has " + lookup.from.label() + ")",
                          "a look-up from the areas' own geography",
                          "give the look-up of that geography and vintage with --lookup",

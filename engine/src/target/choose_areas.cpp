@@ -11,7 +11,7 @@ namespace levelin::detail {
 namespace {
 
 std::string counted(std::uint64_t n, const char* what) {
-    return grouped_text(static_cast<long long>(n)) + " " + what + (n == 1 ? "" : "s");
+    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
 }
 
 std::string step_text(const RuleStep& step) {
@@ -155,8 +155,8 @@ class Chooser {
                               const std::string& where) const {
         throw InputError("E-TARGET-04",
                          step_text(m_step) + " wants " + counted(wanted, "area") + where +
-                             ", and " + grouped_text(static_cast<long long>(there)) +
-                             (there == 1 ? " meets" : " meet") + " it",
+                             ", and " + grouped_text(there) + (there == 1 ? " meets" : " meet") +
+                             " it",
                          "a count that can be met",
                          "ask for " + std::to_string(there) + " at most, or widen the condition");
     }
@@ -298,8 +298,7 @@ class Chooser {
         if (count > total) {
             throw InputError("E-TARGET-04",
                              step_text(m_step) + " wants " + counted(total, "area") +
-                                 " in all, and its floors come to " +
-                                 grouped_text(static_cast<long long>(count)),
+                                 " in all, and its floors come to " + grouped_text(count),
                              "floors up to the count", "lower the floors or raise the count");
         }
     }

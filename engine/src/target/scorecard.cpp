@@ -12,7 +12,7 @@ namespace levelin {
 namespace {
 
 std::string counted(std::size_t n) {
-    return grouped_text(static_cast<long long>(n)) + (n == 1 ? " area" : " areas");
+    return grouped_text(n) + (n == 1 ? " area" : " areas");
 }
 
 // People, people in need and score of each area, and whether they are there.

@@ -59,8 +59,7 @@ void apply_codes(Work& work, const std::vector<std::string>& codes, const std::s
     }
     if (missed > 0) {
         work.out.findings.warn("W-TARGET-02",
-                               grouped_text(static_cast<long long>(missed)) + " of the " +
-                                   grouped_text(static_cast<long long>(codes.size())) +
+                               grouped_text(missed) + " of the " + grouped_text(codes.size()) +
                                    " codes that the step \"" + what +
                                    "\" lists are no areas of the result",
                                missed, std::move(unknown));
@@ -121,10 +120,10 @@ void tell_missing(Work& work) {
         }
     }
     if (count > 0) {
-        work.out.findings.warn("W-TARGET-03",
-                               grouped_text(static_cast<long long>(count)) +
-                                   " areas lack a value that the rule asks for and are left out",
-                               count, std::move(codes));
+        work.out.findings.warn(
+            "W-TARGET-03",
+            grouped_text(count) + " areas lack a value that the rule asks for and are left out",
+            count, std::move(codes));
     }
 }
 
@@ -181,14 +180,10 @@ void apply(Work& work, const RuleStep& step, std::size_t number) {
     }
 }
 
-std::string count_text(std::uint64_t n) {
-    return grouped_text(static_cast<long long>(n));
-}
-
 std::string top_text(const TopRule& top) {
     std::string out = top.lowest ? "lowest " : "highest ";
     if (top.count) {
-        out += count_text(*top.count);
+        out += grouped_text(*top.count);
     } else if (top.share) {
         out += shortest_text(*top.share * 100) + " %" +
                (top.people.empty() ? std::string{} : " of " + top.people);
@@ -232,7 +227,7 @@ std::string describe(const RuleStep& step) {
         append(to_text(*step.where));
     }
     if (step.codes) {
-        append("a list of " + count_text(step.codes->size()) + " areas");
+        append("a list of " + grouped_text(step.codes->size()) + " areas");
     }
     if (step.neighbours) {
         append("beside selected areas");

@@ -12,8 +12,6 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
 GridPoint start_of(const Linework& lines, HalfEdge h) {
     const auto line = lines.line(line_of(h));
     return (h & 1U) == 0 ? line.front() : line.back();

@@ -9,7 +9,6 @@ namespace levelin::detail {
 
 namespace {
 
-constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 constexpr ArcRef no_arc = std::numeric_limits<ArcRef>::min();
 
 /// A ring as half-edges, with the region that lies to their left.

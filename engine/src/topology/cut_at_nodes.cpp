@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t parts = 256;
 constexpr unsigned part_shift = 56;
 constexpr std::size_t block = 1U << 16U;
-constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
 std::size_t part_of(std::uint64_t hash) {
     return hash >> part_shift;
 }

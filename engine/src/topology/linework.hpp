@@ -7,6 +7,9 @@
 
 namespace levelin::detail {
 
+/// No node, face, line or region.
+inline constexpr std::uint32_t none = UINT32_MAX;
+
 /// Lines on a grid, and rings that are walked along them.
 ///
 /// Line `k` has the points [line_begin[k], line_begin[k+1]); a closed line is a ring without its

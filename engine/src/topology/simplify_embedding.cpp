@@ -8,7 +8,7 @@ namespace levelin::topology_detail {
 
 namespace {
 
-constexpr std::size_t arc_block = 1024;
+constexpr std::size_t embedding_block = 1024;
 constexpr std::size_t group_block = 128;
 constexpr std::size_t piece_block = 32;
 
@@ -39,7 +39,7 @@ Embedding::Embedding(const Topology& topology, const Chains& chains, std::span<c
       m_marks(topology.arc_points.size()) {}
 
 void Embedding::build() {
-    const std::size_t blocks = (m_arc_order.size() + arc_block - 1) / arc_block;
+    const std::size_t blocks = (m_arc_order.size() + embedding_block - 1) / embedding_block;
     std::vector<std::size_t> begin_of(blocks + 1, 0);
     const auto for_arcs = [&](std::size_t begin, std::size_t end, const auto& visit) {
         for (std::size_t i = begin; i < end; ++i) {
@@ -49,7 +49,7 @@ void Embedding::build() {
             }
         }
     };
-    parallel_blocks(m_arc_order.size(), arc_block, m_threads,
+    parallel_blocks(m_arc_order.size(), embedding_block, m_threads,
                     [&](std::size_t begin, std::size_t end) {
                         std::size_t pieces = 0;
                         for_arcs(begin, end, [&](std::uint32_t first, std::uint32_t last) {
@@ -57,15 +57,15 @@ void Embedding::build() {
                                 pieces += m_kept[p];
                             }
                         });
-                        begin_of[begin / arc_block + 1] = pieces;
+                        begin_of[begin / embedding_block + 1] = pieces;
                     });
     for (std::size_t b = 0; b < blocks; ++b) {
         begin_of[b + 1] += begin_of[b];
     }
     m_slots.resize(begin_of[blocks]);
-    parallel_blocks(m_arc_order.size(), arc_block, m_threads,
+    parallel_blocks(m_arc_order.size(), embedding_block, m_threads,
                     [&](std::size_t begin, std::size_t end) {
-                        std::size_t slot = begin_of[begin / arc_block];
+                        std::size_t slot = begin_of[begin / embedding_block];
                         for_arcs(begin, end, [&](std::uint32_t first, std::uint32_t last) {
                             std::uint32_t from = first;
                             GridBox box;

@@ -10,7 +10,7 @@ namespace levelin::topology_detail {
 
 namespace {
 
-constexpr std::size_t arc_block = 256;
+constexpr std::size_t weight_block = 256;
 
 // The weight of b between a and c, in square cells.
 double weight_of(GridPoint a, GridPoint b, GridPoint c) noexcept {
@@ -174,7 +174,7 @@ std::uint32_t hilbert_place(std::uint32_t x, std::uint32_t y) noexcept {
 std::vector<float> visvalingam_weights(const Topology& topology, unsigned threads) {
     std::vector<float> weights(topology.arc_points.size());
     parallel_blocks(
-        topology.arc_count(), arc_block, threads, [&](std::size_t begin, std::size_t end) {
+        topology.arc_count(), weight_block, threads, [&](std::size_t begin, std::size_t end) {
             ArcHeap heap;
             for (std::size_t k = begin; k < end; ++k) {
                 heap.remove_all(topology.arc(k), weights.data() + topology.arc_begin[k]);

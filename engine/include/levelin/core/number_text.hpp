@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,8 +20,13 @@ void append_shortest(std::string& out, double value);  // The buffer is the valu
 /// trailing zeros kept, "-0" written as "0".
 [[nodiscard]] std::string fixed_text(double value, int decimals);
 
+/// Groups of three in the digits of a whole number ("-1234" -> "-1,234").
+[[nodiscard]] std::string with_groups(std::string digits);
+
 /// Digits in groups of three: 32844 -> "32,844". For sentences and legends.
-[[nodiscard]] std::string grouped_text(long long value);
+[[nodiscard]] std::string grouped_text(std::integral auto value) {
+    return with_groups(std::to_string(value));
+}
 
 /// A plain decimal number that fills the whole text ("-1.5", "1e3"), or nothing. No blanks, no
 /// group separators, no "inf", no "nan".
