@@ -36,4 +36,9 @@ void check_cartogram(const CartogramChoice& choice);
                                        const BoundarySet& metres, unsigned threads,
                                        Progress* progress);
 
+/// What the sizes of a cartogram mean, in one sentence for its readers.
+/// @param by_title  of the column that sizes areas: "population".
+[[nodiscard]] std::string cartogram_note(const CartogramChoice& choice, const std::string& by_title,
+                                         const CartogramFit& fit);
+
 }  // namespace levelin::run
