@@ -94,6 +94,13 @@ struct MultiplesConfig {
     std::string group;  ///< Or one map for each value of this column.
 };
 
+/// The map drawn on shapes that are not the true ones.
+struct MapCartogramConfig {
+    std::string kind;   ///< "flow", "dorling" or "hexagon".
+    std::string by;     ///< The column that sizes areas; none for hexagons.
+    std::string group;  ///< Hexagons: kept together; empty = nations.
+};
+
 /// What a style file says; docs/maps.md.
 struct MapStyle {
     std::filesystem::path file;
@@ -128,6 +135,7 @@ struct MapStyle {
     ConfidenceConfig confidence;
     std::string minus;  ///< Of `difference`: the column that is taken off.
     std::optional<MultiplesConfig> multiples;
+    std::optional<MapCartogramConfig> cartogram;
 };
 
 /// Reads a style. @param text  the TOML. @param file  for messages.

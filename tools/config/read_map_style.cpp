@@ -49,9 +49,13 @@ class StyleReader {
         part("confidence", &StyleReader::read_confidence);
         part("difference", &StyleReader::read_difference);
         part("multiples", &StyleReader::read_multiples);
+        part("cartogram", &StyleReader::read_cartogram);
         for (Section& section : top.sections("inset")) {
             read_inset(section);
             section.finish(manual);
+        }
+        if (m_style.cartogram) {
+            check_cartogram(top);
         }
         top.finish(manual);
     }
@@ -298,6 +302,27 @@ class StyleReader {
                          "columns = [...] with as many titles or none, or group = \"COLUMN\"");
         }
         m_style.multiples = std::move(m);
+    }
+
+    void read_cartogram(Section& section) {
+        m_style.cartogram = {section.required_text("kind"), section.text("by").value_or(""),
+                             section.text("group").value_or("")};
+    }
+
+    /// What stands at a place of the true map, or measures it, has none on a cartogram.
+    void check_cartogram(Section& top) {
+        const bool insets =
+            (m_style.insets && !m_style.insets->empty()) || !m_style.own_insets.empty();
+        const char* what = m_style.towns > 0                              ? "towns"
+                           : insets                                       ? "insets"
+                           : m_style.scale_bar.value_or(false)            ? "a scale bar"
+                           : m_style.north_arrow == render::Shown::always ? "a north arrow"
+                                                                          : nullptr;
+        if (what != nullptr) {
+            top.fail("E-CONFIG-04", "cartogram", "a cartogram cannot have " + std::string{what},
+                     "one without the other: places, distances and directions on a cartogram are "
+                     "not the true ones");
+        }
     }
 
     MapStyle& m_style;

@@ -2,13 +2,14 @@
 
 #include "make_demo.hpp"
 
-#include <cstdio>
+#include <cmath>
 #include <exception>
 #include <iostream>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/geodata/output_file.hpp>
 #include <levelin/geodata/write_shapefile.hpp>
+#include <numbers>
 
 namespace {
 
@@ -21,31 +22,25 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
 }
 
 void report(const demo::UkHexagons& uk, const demo::DemoTables& tables) {
-    const auto percent = [](std::size_t part, std::size_t whole) {
-        return fixed_text(100.0 * static_cast<double>(part) / static_cast<double>(whole), 1) + " %";
-    };
-    const double n = static_cast<double>(uk.real.size());
-    const auto spacings = [&](double metres) { return fixed_text(metres / uk.map.spacing_m, 3); };
+    const CartogramFit& fit = uk.hexagons.fit;
+    const double share = static_cast<double>(fit.borders_kept) / static_cast<double>(fit.borders);
+    const double size = area_of(uk.hexagons.boundaries, 0);
     std::cout << "authorities                 " << uk.real.size() << "\n"
               << "small areas                 " << tables.figures.small_areas << "\n"
               << "population                  "
               << grouped_text(static_cast<long long>(tables.figures.total_population)) << "\n"
-              << "spacing of the hexagons     " << fixed_text(uk.map.spacing_m / 1000, 3) << " km\n"
-              << "size of a hexagon           "
-              << fixed_text(area_of(uk.map.boundaries, 0) / 1e6, 2) << " km2\n"
-              << "cartogram's worst area      " << fixed_text(100 * uk.cartogram_error, 1)
-              << " % off\n"
-              << "mean displacement           " << spacings(uk.map.total_displacement_m / n)
-              << " spacings\n"
-              << "its lower bound             " << spacings(uk.map.lower_bound_m / n)
-              << " spacings\n"
-              << "torn groups, closed straits, lakes  " << uk.map.torn_groups << ", "
-              << uk.map.closed_straits << ", " << uk.map.lakes << "\n"
-              << "borders kept                " << uk.measures.kept << " of " << uk.measures.borders
-              << " (" << percent(uk.measures.kept, uk.measures.borders) << "), of "
-              << uk.measures.touching << " pairs of cells that touch\n"
-              << "mean turn between neighbours  " << fixed_text(uk.measures.direction_error_deg, 1)
-              << " degrees\n";
+              << "spacing of the hexagons     "
+              << fixed_text(std::sqrt(size * 2 / std::numbers::sqrt3) / 1000, 3) << " km\n"
+              << "size of a hexagon           " << fixed_text(size / 1e6, 2) << " km2\n"
+              << "mean displacement           " << fixed_text(fit.mean_displacement_m / 1000, 1)
+              << " km\n"
+              << "borders kept                " << fit.borders_kept << " of " << fit.borders << " ("
+              << fixed_text(100 * share, 1) << " %), of " << uk.touching
+              << " pairs of hexagons that touch\n"
+              << "mean turn between neighbours  " << fixed_text(uk.turn_deg, 1) << " degrees\n";
+    for (const Finding& finding : uk.hexagons.diagnostics.findings()) {
+        std::cout << finding.code << "  " << finding.message << "\n";
+    }
 }
 
 void run(const std::filesystem::path& data, const std::filesystem::path& out) {
@@ -59,7 +54,7 @@ void run(const std::filesystem::path& data, const std::filesystem::path& out) {
     options.overwrite = true;
     ResultTable columns;
     columns.columns = {{"NATION", TextColumn{uk.nation}}, {"REGION", TextColumn{uk.region}}};
-    geodata::write_shapefile(out / "uk_lad_2023_hex.shp", uk.map.boundaries, columns, options);
+    geodata::write_shapefile(out / "uk_lad_2023_hex.shp", uk.hexagons.boundaries, columns, options);
     write_text(out / "indicators.csv", tables.indicators);
     write_text(out / "sources.csv", tables.sources);
     report(uk, tables);

@@ -4,14 +4,15 @@
 
 #include <cmath>
 #include <levelin/boundary/centroid.hpp>
+#include <levelin/cartogram/hexagon_cartogram.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/csv_text.hpp>
 #include <levelin/geodata/read_boundaries.hpp>
+#include <levelin/topology/coverage.hpp>
 #include <levelin/topology/neighbours.hpp>
 #include <map>
 #include <numbers>
-#include "equal_area_cartogram.hpp"
 
 namespace levelin::demo {
 
@@ -76,38 +77,39 @@ void add_regions(const std::filesystem::path& data, UkHexagons& uk) {
     }
 }
 
+double mean_turn_deg(const std::vector<Point>& real, const std::vector<Point>& drawn,
+                     const std::vector<BorderPair>& borders) {
+    const auto bearing = [](Point from, Point to) {
+        return std::atan2(to.y - from.y, to.x - from.x);
+    };
+    double sum = 0;
+    for (const auto& [a, b] : borders) {
+        const double turn = bearing(real[a], real[b]) - bearing(drawn[a], drawn[b]);
+        sum += std::abs(std::remainder(turn, 2 * std::numbers::pi));
+    }
+    return sum / static_cast<double>(borders.size()) * 180 / std::numbers::pi;
+}
+
 }  // namespace
 
 UkHexagons uk_hexagons(const std::filesystem::path& data) {
     UkHexagons uk;
     uk.real = geodata::read_boundaries(data / "boundaries/shp/LAD_DEC_2023_UK_BUC.shp").set;
     add_regions(data, uk);
-    const NeighbourGraph neighbours = edge_neighbours(uk.real);
-    uk.borders = pairs_of(neighbours);
-    uk.landmass = components(neighbours);
-
-    const demo::Cartogram cartogram = equal_area_cartogram(uk.real);
-    uk.cartogram_error = cartogram.worst_area_error;
-    TargetOptions relaxation;
-    relaxation.spacing_m = std::sqrt(cartogram.mean_area_m2 * 2 / std::numbers::sqrt3);
-    std::vector<Point> centroids;
-    for (std::size_t a = 0; a < uk.real.size(); ++a) {
-        centroids.push_back(area_centroid(uk.real, a));
-    }
-    const std::vector<Point> targets =
-        hexagon_targets(cartogram.centres, centroids, uk.borders, uk.landmass, relaxation);
-
+    CoverageOptions joining;
+    joining.sliver_width = 1;
+    joining.close_wide_overlaps = true;
+    const Coverage coverage = std::move(make_coverage(uk.real, joining).coverage.value());
     std::map<std::string, std::uint32_t> groups;
-    std::vector<HexagonSite> sites;
-    for (std::size_t a = 0; a < uk.real.size(); ++a) {
-        const auto group =
-            groups.emplace(uk.region[a], static_cast<std::uint32_t>(groups.size())).first->second;
-        sites.push_back({uk.real.codes[a], uk.real.names[a], targets[a], group, uk.landmass[a]});
+    std::vector<std::uint32_t> group;
+    for (const std::string& region : uk.region) {
+        group.push_back(
+            groups.emplace(region, static_cast<std::uint32_t>(groups.size())).first->second);
     }
-    HexagonMapOptions options;
-    options.cell_area_m2 = cartogram.mean_area_m2;
-    uk.map = hexagon_map(sites, uk.borders, options);
-    uk.measures = measure(uk.real, uk.borders, uk.map.centres, uk.map.spacing_m);
+    uk.hexagons = hexagon_cartogram(coverage, group);
+    uk.touching = pairs_of(edge_neighbours(uk.hexagons.boundaries)).size();
+    uk.turn_deg = mean_turn_deg(area_centroids(uk.real), uk.hexagons.centres,
+                                pairs_of(rook_neighbours(coverage.topology())));
     return uk;
 }
 

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "figures.hpp"
-#include "uk_layout.hpp"
 
 #include <filesystem>
 #include <levelin/boundary/boundary_set.hpp>
-#include <levelin/cartogram/hexagon_map.hpp>
+#include <levelin/cartogram/cartogram.hpp>
 #include <string>
 #include <vector>
 
@@ -16,11 +15,9 @@ struct UkHexagons {
     BoundarySet real;                 ///< As published, British National Grid.
     std::vector<std::string> nation;  ///< One an authority.
     std::vector<std::string> region;  ///< English region, else the nation.
-    std::vector<BorderPair> borders;
-    std::vector<std::uint32_t> landmass;
-    HexagonMap map;
-    double cartogram_error = 0;
-    LayoutMeasures measures;
+    Cartogram hexagons;               ///< Each region in one piece.
+    std::size_t touching = 0;         ///< Pairs of hexagons that touch.
+    double turn_deg = 0;              ///< Mean turn of the line between areas that share a border.
 };
 
 /// Reads boundaries and regions under the folder of the real data and lays them out.

@@ -36,8 +36,8 @@ std::string counted(std::uint64_t count, const char* what) {
 std::string done_text(const run::CartogramRequest& request, const run::CartogramOutcome& outcome) {
     const CartogramFit& fit = outcome.fit;
     std::string text = counted(outcome.areas, "area");
-    if (!request.by.empty()) {
-        text += " sized by " + request.by + ": sizes off by " +
+    if (!request.choice.by.empty()) {
+        text += " sized by " + request.choice.by + ": sizes off by " +
                 fixed_text(100 * fit.mean_error, 3) + " % on average, " +
                 fixed_text(100 * fit.max_error, 2) + " % at most";
         if (!outcome.worst.empty() && fit.max_error >= 5e-5) {
@@ -59,9 +59,9 @@ int run_cartogram(const Arguments& arguments, Console& console) {
     request.source.crs = arguments.text("--crs").value_or("");
     request.source.threads = arguments.threads();
     request.source.progress = &console;
-    request.kind = *arguments.text("--kind");
-    request.by = arguments.text("--by").value_or("");
-    request.group = arguments.text("--group").value_or("");
+    request.choice.kind = *arguments.text("--kind");
+    request.choice.by = arguments.text("--by").value_or("");
+    request.choice.group = arguments.text("--group").value_or("");
     request.tables = arguments.paths("--table");
     request.lookups = arguments.paths("--lookup");
     request.to = *arguments.path("--to");
@@ -75,13 +75,13 @@ int run_cartogram(const Arguments& arguments, Console& console) {
     if (const auto decimals = arguments.count("--decimals")) {
         request.decimals = static_cast<int>(std::min<std::uint64_t>(*decimals, 1000));
     }
-    request.goal = share_of(arguments, "--goal");
-    request.fill = share_of(arguments, "--fill");
+    request.choice.goal = share_of(arguments, "--goal");
+    request.choice.fill = share_of(arguments, "--fill");
     if (arguments.given("--rounds")) {
-        request.rounds = arguments.count("--rounds");
+        request.choice.rounds = arguments.count("--rounds");
     }
     if (arguments.given("--seed")) {
-        request.seed = arguments.count("--seed");
+        request.choice.seed = arguments.count("--seed");
     }
     request.overwrite = arguments.flag("--overwrite");
     request.strict = arguments.flag("--strict");

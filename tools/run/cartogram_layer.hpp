@@ -1,12 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <levelin/cartogram/cartogram.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "export_source.hpp"
+#include "make_cartogram.hpp"
 #include "outcome.hpp"
 
 namespace levelin::run {
@@ -14,19 +14,13 @@ namespace levelin::run {
 /// `levelin cartogram`'s options.
 struct CartogramRequest {
     ExportSource source;
-    std::string kind;                           ///< "flow", "dorling" or "hexagon".
-    std::string by;                             ///< The column that sizes areas; none for hexagons.
-    std::string group;                          ///< Hexagons: kept together; empty = nations.
+    CartogramChoice choice;
     std::vector<std::filesystem::path> tables;  ///< More columns, found by codes.
     std::vector<std::filesystem::path> lookups;
     std::filesystem::path to;
     std::string format;  ///< Empty = by the name.
     std::string target_crs;
     std::optional<int> decimals;
-    std::optional<double> goal;  ///< Of flow: largest error, relative.
-    std::optional<std::uint64_t> rounds;
-    std::optional<double> fill;         ///< Of dorling.
-    std::optional<std::uint64_t> seed;  ///< Of hexagon.
     bool overwrite = false;
     bool strict = false;
 };
@@ -43,9 +37,8 @@ struct CartogramOutcome : Outcome {
 ///
 /// Shapes are made in British National Grid metres and lie about where the true map does. Formats
 /// that take any coordinates get those metres; GeoJSON and the like longitude and latitude.
-/// @throws as `layer_of`, `widened`, `make_coverage`, `flow_cartogram`, `dorling_cartogram`,
-///         `hexagon_cartogram`, `geodata::export_layer`; UsageError E-CARTOGRAM-05 options that do
-///         not go together; E-TARGET-01 no such column.
+/// @throws as `layer_of`, `widened`, `make_cartogram`, `geodata::export_layer`; UsageError
+///         E-CARTOGRAM-05 options that do not go together.
 /// Guarantees: same inputs and options, same bytes, for any number of threads.
 [[nodiscard]] CartogramOutcome cartogram_layer(const CartogramRequest& request);
 

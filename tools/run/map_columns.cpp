@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/classify/classify.hpp>
+#include <levelin/core/ascii.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/target/table_columns.hpp>
@@ -50,16 +51,29 @@ std::string default_name(const MapInputs& inputs) {
 
 }  // namespace
 
+std::string header_words(std::string name) {
+    if (name.find(' ') == std::string::npos && ascii_lower(name) == name && !name.empty()) {
+        std::replace(name.begin(), name.end(), '_', ' ');
+        if (name.front() >= 'a' && name.front() <= 'z') {
+            name.front() = static_cast<char>(name.front() - 'a' + 'A');
+        }
+    }
+    return name;
+}
+
+std::string column_title(const MapInputs& inputs, const std::string& name) {
+    const std::string title = inputs.facts.title_of(id_and_kind(inputs, name).first);
+    return title.empty() ? header_words(name) : title;
+}
+
 MapColumn map_column(const MapInputs& inputs, const std::string& name) {
     MapColumn column;
     column.name = name.empty() ? default_name(inputs) : name;
     NumberColumn numbers = columns::numbers_of(inputs.table(), column.name);
     column.values = {std::move(numbers.values), std::move(numbers.status)};
-    const auto [id, kind] = id_and_kind(inputs, column.name);
-    column.kind = kind;
-    const std::string title = inputs.facts.title_of(id);
-    column.title = title.empty() ? column.name : title;
-    column.lowest_is_worst = kind == "rank" || kind == "decile";
+    column.kind = id_and_kind(inputs, column.name).second;
+    column.title = column_title(inputs, column.name);
+    column.lowest_is_worst = column.kind == "rank" || column.kind == "decile";
     return column;
 }
 

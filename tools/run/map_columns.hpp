@@ -18,6 +18,12 @@ struct MapColumn {
     bool lowest_is_worst = false;  ///< Ranks and deciles: 1 is the worst.
 };
 
+/// A header as a title: "weekly_pay" -> "Weekly pay"; one with blanks or capitals is one already.
+[[nodiscard]] std::string header_words(std::string name);
+
+/// The title of the index or part that a column is of, or its header in words.
+[[nodiscard]] std::string column_title(const MapInputs& inputs, const std::string& name);
+
 /// @param name  empty = the first index's decile, or its score where it has none.
 /// @throws ConfigError E-TARGET-01, -02; UsageError E-RENDER-20 no name, and no index to show.
 [[nodiscard]] MapColumn map_column(const MapInputs& inputs, const std::string& name);

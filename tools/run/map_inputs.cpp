@@ -1,6 +1,7 @@
 #include "map_inputs.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
@@ -61,6 +62,31 @@ MapFacts facts_of(const std::filesystem::path& folder) {
     return facts;
 }
 
+// Of the result that clusters were found in, where it is still there, how it is drawn.
+MapFacts facts_of_clusters(const std::filesystem::path& folder) {
+    const Json manifest = document(folder / "manifest.json");
+    const Json options = part_of(manifest, "options");
+    MapFacts facts;
+    for (const Json& input : part_of(manifest, "inputs")) {
+        const std::filesystem::path file = text_of(input, "file");
+        if (text_of(input, "role") == "result" && file.filename() == "manifest.json") {
+            facts = facts_of(file.parent_path());
+        }
+    }
+    facts.title.clear();
+    facts.subtitle.clear();
+    facts.clusters_of = text_of(options, "column");
+    const std::string seed = text_of(options, "seed");
+    const std::string p = text_of(options, "p");
+    const double share = parse_plain_number(text_of(options, "fdr")).value_or(0);
+    facts.clusters_method =
+        text_of(options, "permutations") + " permutations, seed " + seed + "; " +
+        (p.empty()
+             ? "false discoveries up to " + shortest_text(std::round(1e6 * share) / 1e4) + " %"
+             : "each area by itself, p up to " + p);
+    return facts;
+}
+
 void add_lines(std::vector<std::string>& lines, const std::vector<std::string>& more) {
     for (const std::string& line : more) {
         if (std::find(lines.begin(), lines.end(), line) == lines.end()) {
@@ -75,10 +101,19 @@ class MapReader {
 
     [[nodiscard]] MapInputs read() {
         std::error_code ignored;
-        if (std::filesystem::is_directory(m_request.result, ignored)) {
+        const std::filesystem::path clusters = m_request.result / "clusters.geojson";
+        if (std::filesystem::exists(clusters, ignored)) {
+            m_inputs.facts = facts_of_clusters(m_request.result);
+            read_layer(clusters, true);
+        } else if (std::filesystem::is_directory(m_request.result, ignored)) {
             read_folder();
         } else if (geodata::is_boundary_name(m_request.result)) {
-            read_layer();
+            if (!m_request.boundaries.empty()) {
+                throw UsageError("E-RENDER-15", "is a boundary file, and --boundaries gives others",
+                                 "one or the other", "leave --boundaries out",
+                                 {m_request.result.string(), 0, 0});
+            }
+            read_layer(m_request.result, false);
         } else {
             throw UsageError("E-RENDER-15", "is neither a result folder nor a boundary file",
                              "the folder that a command wrote, or .shp, .gpkg, .geojson, "
@@ -133,26 +168,33 @@ class MapReader {
         m_inputs.findings.append(m_inputs.data.findings);
     }
 
-    void read_layer() {
-        if (!m_request.boundaries.empty()) {
-            throw UsageError("E-RENDER-15", "is a boundary file, and --boundaries gives others",
-                             "one or the other", "leave --boundaries out",
-                             {m_request.result.string(), 0, 0});
-        }
+    void read_layer(const std::filesystem::path& file, bool of_clusters) {
         Inputs inputs;
-        inputs.boundaries.push_back(read_boundaries(m_request.result, true, false));
+        inputs.boundaries.push_back(read_boundaries(file, true, of_clusters));
         geodata::Boundaries& read = inputs.boundaries.front();
         geodata::Result result;
         result.folder = m_request.result;
         result.geography = read.geography;
-        result.table.columns = carried_fields(read, m_inputs.findings);
+        Diagnostics renamed;
+        result.table.columns = carried_fields(read, of_clusters ? renamed : m_inputs.findings);
         result.table.codes = read.set.codes;
         result.table.names = read.set.names;
         result.table.status.assign(read.set.size(), Status::ok);
-        config::ProjectConfig project;
-        project.boundaries.resize(1);
-        add_lines(m_inputs.licences, attribution_lines(project, inputs));
-        m_inputs.shapes = in_metres(read, m_request.result);
+        if (of_clusters) {
+            for (const Json& line :
+                 part_of(document(m_request.result / "manifest.json"), "licences")) {
+                add_lines(m_inputs.licences, {line.is_string() ? line.get<std::string>() : ""});
+            }
+        } else {
+            config::ProjectConfig project;
+            project.boundaries.resize(1);
+            add_lines(m_inputs.licences, attribution_lines(project, inputs));
+        }
+        if (m_request.boundaries.empty()) {
+            m_inputs.shapes = in_metres(read, file);
+        } else {
+            take_shapes(m_request.boundaries, result.table.codes, false);
+        }
         m_inputs.data = widened(std::move(result), widening());
         m_inputs.findings.append(m_inputs.data.findings);
     }

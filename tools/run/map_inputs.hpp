@@ -19,6 +19,9 @@ struct MapFacts {
     std::string subtitle;
     std::string legend_title;
     bool scale_bar = true;
+    /// Of a folder that `levelin clusters` wrote: the column, and how the classes were found.
+    std::string clusters_of;
+    std::string clusters_method;
     /// Titles of indices and parts by their ids.
     std::vector<std::pair<std::string, std::string>> titles;
     [[nodiscard]] std::string title_of(const std::string& id) const;

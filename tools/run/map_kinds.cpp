@@ -14,6 +14,7 @@
 #include <levelin/target/table_columns.hpp>
 #include <unordered_map>
 
+#include "cluster_statistic.hpp"
 #include "map_columns.hpp"
 
 namespace levelin::run {
@@ -52,6 +53,10 @@ class MapMaker {
     [[nodiscard]] std::size_t areas() const { return m_inputs.table().size(); }
 
     [[nodiscard]] ThematicMap one() {
+        if (m_style.kind == MapKind::choropleth && m_style.column.empty() &&
+            !m_inputs.facts.clusters_of.empty()) {
+            return clusters();
+        }
         switch (m_style.kind) {
             case MapKind::choropleth:
             case MapKind::selection:
@@ -200,7 +205,7 @@ class MapMaker {
             notes[a] += "; " + others[a];
         }
         describe(options.first_label + " and " + options.second_label,
-                 x.classes.method + " of each value in " + std::to_string(b.side) + " classes.",
+                 x.classes.method + " of each value.",
                  "Map of two values at once: " + options.first_label + " (orange) and " +
                      options.second_label + " (blue), dark where both are high.");
         return render::bivariate_choropleth(x, y, options, std::move(notes));
@@ -342,18 +347,31 @@ class MapMaker {
     }
 
     [[nodiscard]] ThematicMap clusters() {
-        if (m_style.column.empty()) {
+        const ClusterStatistic statistic = cluster_statistic(m_inputs.table(), m_style.column);
+        if (statistic.column.empty()) {
             lacks("a map of clusters has no column of their kinds", "column = \"NAME\"");
         }
-        const std::vector<std::string> words = columns::texts_of(m_inputs.table(), m_style.column);
+        const std::vector<std::string> words =
+            columns::texts_of(m_inputs.table(), statistic.column);
+        const MapFacts& facts = m_inputs.facts;
+        const std::string of =
+            facts.clusters_of.empty() ? "" : column_title(m_inputs, facts.clusters_of);
         render::WordMapOptions options;
-        options.legend_title = m_style.legend.title.empty() ? m_style.column : m_style.legend.title;
+        options.legend_title =
+            !m_style.legend.title.empty() ? m_style.legend.title : statistic.title;
         if (!m_style.colours.palette.empty()) {
             options.palette = render::find_palette(m_style.colours.palette);
         }
         options.colours = m_style.colours.list;
-        describe(options.legend_title, "", "Map of areas by " + m_style.column + ".");
-        return render::word_map(words, options);
+        ThematicMap map = render::word_map(words, options);
+        const std::string title = of.empty() ? options.legend_title : of + ": where it clusters";
+        const std::string method =
+            statistic.known && !facts.clusters_method.empty()
+                ? statistic.title + " of " + of + ". " + facts.clusters_method + "."
+                : "";
+        describe(title, method,
+                 "Map of areas by " + options.legend_title + ": " + legend_counts(map) + ".");
+        return map;
     }
 
     void make_multiples() {

@@ -10,6 +10,7 @@
 #include <levelin/render/map_page.hpp>
 
 #include "json_parts.hpp"
+#include "make_cartogram.hpp"
 #include "map_inputs.hpp"
 #include "map_kinds.hpp"
 #include "read_towns.hpp"
@@ -88,6 +89,58 @@ render::MapPage page_of(const MapRequest& request, const MapInputs& inputs, cons
     return page;
 }
 
+/// The map's shapes give way to those of a cartogram of them.
+struct Redrawn {
+    std::string note;  ///< What sizes mean; empty where shapes are the true ones.
+    CartogramFit fit;
+};
+
+CartogramChoice choice_of(const MapRequest& request) {
+    CartogramChoice choice;
+    choice.kind = request.style.cartogram->kind;
+    choice.by = request.style.cartogram->by;
+    choice.group = request.style.cartogram->group;
+    if (choice.kind == "hexagon") {
+        choice.seed = request.seed;
+    }
+    choice.command = "map";
+    choice.option = "--cartogram";
+    return choice;
+}
+
+Redrawn redraw(const MapRequest& request, MapInputs& inputs) {
+    Redrawn out;
+    if (!request.style.cartogram) {
+        return out;
+    }
+    const CartogramChoice choice = choice_of(request);
+    Cartogram made =
+        make_cartogram(choice, inputs.table(), inputs.shapes, request.threads, request.progress);
+    made.boundaries.names = std::move(inputs.shapes.names);
+    inputs.shapes = std::move(made.boundaries);
+    inputs.findings.append(made.diagnostics);
+    const std::string title = inputs.facts.title_of(choice.by);
+    out.note = cartogram_note(choice, title.empty() ? choice.by : title, made.fit);
+    out.fit = made.fit;
+    return out;
+}
+
+void set_on_cartogram(const Redrawn& redrawn, const config::MapStyle& style,
+                      render::MapPage& page) {
+    if (redrawn.note.empty()) {
+        return;
+    }
+    page.scale_bar = false;
+    page.north_arrow = render::Shown::never;
+    page.frames.automatic = false;
+    if (!style.note) {
+        page.method_line += (page.method_line.empty() ? "" : " ") + redrawn.note;
+    }
+    if (!style.alt) {
+        page.alt_text += (page.alt_text.empty() ? "" : " ") + redrawn.note;
+    }
+}
+
 struct WrittenMap {
     std::filesystem::path path;
     geodata::FileDigest digest;
@@ -140,14 +193,19 @@ std::string bytes_of(const std::filesystem::path& to, const draw::Drawing& drawi
 
 MapOutcome map_result(const MapRequest& request) {
     check_targets(request);
-    const MapInputs inputs = read_map_inputs(request);
+    if (request.style.cartogram) {
+        check_cartogram(choice_of(request));
+    }
+    MapInputs inputs = read_map_inputs(request);
+    const Redrawn redrawn = redraw(request, inputs);
     MapOutcome outcome;
     outcome.areas = inputs.table().size();
     outcome.findings.append(inputs.findings);
     tell(request, "drawing");
     const MadeMap made = make_map(request, inputs);
     outcome.findings.append(made.findings);
-    const render::MapPage page = page_of(request, inputs, made);
+    render::MapPage page = page_of(request, inputs, made);
+    set_on_cartogram(redrawn, request.style, page);
     const auto shapes = draw::borrowed(inputs.shapes);
     const render::MapDrawing map = made.panels.size() == 1
                                        ? render::draw_map(shapes, made.panels.front().map, page)

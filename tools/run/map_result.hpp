@@ -13,7 +13,8 @@ namespace levelin::run {
 
 /// `levelin map`'s options.
 struct MapRequest {
-    /// A folder that `run`, `convert`, `interpolate` or `summarise` wrote, or a boundary file.
+    /// A folder that `run`, `convert`, `interpolate`, `summarise` or `clusters` wrote, or a
+    /// boundary file.
     std::filesystem::path result;
     std::vector<std::filesystem::path> to;  ///< .png, .svg or .pdf.
     config::MapStyle style;
@@ -40,7 +41,9 @@ struct MapOutcome : Outcome {
 /// Draws a map of a result and writes it in as many formats as are named.
 ///
 /// Names of files are checked before anything is read, and one that exists already is refused then.
-/// @throws as `read_map_inputs`, `make_map`, `render::draw_map`, `draw::png`, `svg` and `pdf`;
+/// A style with a cartogram has the same map drawn on shapes that are made of the true ones.
+/// @throws as `read_map_inputs`, `make_cartogram`, `make_map`, `render::draw_map`, `draw::png`,
+/// `svg` and `pdf`;
 ///         UsageError E-RENDER-14 an ending that is none of these.
 /// Guarantees: same inputs, style, fonts and library versions, same bytes, for any number of
 /// threads.

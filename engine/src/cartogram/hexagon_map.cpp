@@ -232,10 +232,12 @@ class Placing {
         }
         return sum;
     }
-    /// Empty cells that no way over empty cells joins to the open sea around the window.
+    /// Empty cells that no way over empty cells joins to the open sea around the window, and those
+    /// with taken cells on five sides.
     [[nodiscard]] int enclosed() {
         ++m_stamp;
         std::size_t open = 1;
+        int inlets = 0;
         m_stack.assign(1, 0U);
         m_mark[0] = m_stamp;
         while (!m_stack.empty()) {
@@ -243,6 +245,7 @@ class Placing {
             m_stack.pop_back();
             const auto x = static_cast<std::int32_t>(cell) % m_window.width;
             const auto y = static_cast<std::int32_t>(cell) / m_window.width;
+            int shores = 0;
             for (std::size_t k = 0; k < 6; ++k) {
                 const std::int32_t nx = x + around[k].column;
                 const std::int32_t ny = y + around[k].row;
@@ -250,14 +253,17 @@ class Placing {
                     continue;
                 }
                 const std::uint32_t next = beside(cell, k);
-                if (m_site_at[next] == none && m_mark[next] != m_stamp) {
+                if (m_site_at[next] != none) {
+                    ++shores;
+                } else if (m_mark[next] != m_stamp) {
                     m_mark[next] = m_stamp;
                     m_stack.push_back(next);
                     ++open;
                 }
             }
+            inlets += shores == 5 ? 1 : 0;
         }
-        return static_cast<int>(m_window.size() - open - m_cell_of.size());
+        return static_cast<int>(m_window.size() - open - m_cell_of.size()) + inlets;
     }
     /// How many areas that border on a site, `other` left out, would touch it in a cell.
     [[nodiscard]] int kept(std::uint32_t site, std::uint32_t cell,

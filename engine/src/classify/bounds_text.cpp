@@ -108,11 +108,13 @@ std::string whole_text(const MapClass& entry, bool holds_end) {
     if (!entry.from && !entry.below) {
         return "all values";
     }
+    // A scale's end, as decile 10, is named by itself.
+    const auto only = [&](double end) { return entry.lower == end && entry.upper == end; };
     if (!entry.from) {
-        return number(last()) + " or less";
+        return only(last()) ? number(last()) : number(last()) + " or less";
     }
     if (!entry.below) {
-        return number(from()) + " or more";
+        return only(from()) ? number(from()) : number(from()) + " or more";
     }
     if (last() < from()) {
         return {};  // No whole number lies in it.

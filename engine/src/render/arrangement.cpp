@@ -210,7 +210,8 @@ class Arranger {
             const double w = (inset.extent_m.max_x - inset.extent_m.min_x) * k + 2 * frame;
             const double h = (inset.extent_m.max_y - inset.extent_m.min_y) * k + 2 * frame;
             const double whole = h + m_request.caption_px;
-            const double slack_x = m_request.width_px - w;
+            const double wide = std::max(w, m_request.caption_width(inset));
+            const double slack_x = m_request.width_px - wide;
             const double slack_y = height - whole;
             if (slack_x < 0 || slack_y < 0) {
                 return false;
@@ -225,10 +226,12 @@ class Arranger {
             for (const Stop& stop : stops_near(wish)) {
                 const double left = std::floor(slack_x * stop.x);
                 const double top = std::floor(slack_y * stop.y);
-                const Box box{left, top, left + w, top + whole};
+                const Box box{left, top, left + wide, top + whole};
                 if (is_free(a, box, share, taken)) {
                     a.insets.push_back(
-                        {inset, {left, top + m_request.caption_px, left + w, top + whole}});
+                        {inset,
+                         {left + wide - w, top + m_request.caption_px, left + wide, top + whole},
+                         left});
                     taken.push_back(box);
                     found = true;
                     break;

@@ -25,6 +25,8 @@ struct ArrangeRequest {
     double tallest_px = 0;
     double unit_px = 1;
     double caption_px = 0;  ///< Height of the line above an inset.
+    /// Width of that line; an inset that is narrower stands at its right end.
+    std::function<double(const Inset& inset)> caption_width;
     std::vector<Inset> insets;
     std::vector<MapSymbol> symbols;
     /// Legend and scale bar in a number of columns at the map's scale, in type of a size.
@@ -33,7 +35,8 @@ struct ArrangeRequest {
 
 struct ArrangedInset {
     Inset inset;
-    Box box_px;  ///< The frame; its caption stands above.
+    Box box_px;               ///< The frame; its caption stands above.
+    double caption_x_px = 0;  ///< Where the caption begins.
 };
 
 struct Arrangement {

@@ -124,6 +124,11 @@ class MapSetter {
             largest_scale(extent, request.width_px,
                           request.height_px > 0 ? request.height_px : request.tallest_px),
             m_base.unit_px);
+        request.caption_width = [&](const Inset& inset) {
+            return m_type.width_px(caption_of(inset),
+                                   draw::style_of(draw::Role::caption, m_base.unit_px)) +
+                   m_base.unit_px;
+        };
         request.legend = [&](int columns, double px_per_metre, double type) {
             return legend.block(columns, px_per_metre, type);
         };
@@ -162,6 +167,7 @@ class MapSetter {
             frame.box_px = placed.box_px;
             frame.extent_m = placed.inset.extent_m;
             frame.enlarged = placed.inset.enlarged;
+            m_captions.push_back(placed.caption_x_px);
             frame.moved = placed.inset.moved;
             const double k = a.transform.px_per_metre * placed.inset.enlarged;
             const Box& e = placed.inset.extent_m;
@@ -219,6 +225,7 @@ class MapSetter {
         for (std::size_t f = 1; f < m_out.frames.size(); ++f) {
             Box box = m_out.frames[f].box_px;
             box.min_y -= caption_units * m_base.unit_px;
+            box.min_x = std::min(box.min_x, m_captions[f - 1]);
             taken.push_back(box);
         }
         if (!m_out.legend_px.empty()) {
@@ -262,10 +269,9 @@ class MapSetter {
                                                draw::Stroke{draw::frame_colour, 0.75 * u, {}});
             edge.name = "frame";
             marks.push_back({std::move(edge)});
-            const draw::TextStyle style = draw::style_of(draw::Role::caption, u);
-            marks.push_back({m_type.line(
-                m_type.cut(frame.title, style, frame.box_px.max_x - frame.box_px.min_x), style,
-                draw::Align::left, frame.box_px.min_x, frame.box_px.min_y - 4 * u)});
+            marks.push_back(
+                {m_type.line(frame.title, draw::style_of(draw::Role::caption, u), draw::Align::left,
+                             m_captions[f - 1], frame.box_px.min_y - 4 * u)});
         }
         return marks;
     }
@@ -275,6 +281,7 @@ class MapSetter {
     const MapPage& m_page;
     draw::TypeSetter m_type;
     PageBase m_base;
+    std::vector<double> m_captions;  ///< Where those of the insets begin.
     MapDrawing m_out;
 };
 

@@ -19,6 +19,19 @@ Occupancy::Occupancy(const BoundarySet& boundaries, std::span<const std::uint8_t
         draw::covered_cells(draw::area_shapes(boundaries, full, drawn, grid), m_width, m_height);
     m_covered_px2 = cell_px * cell_px *
                     static_cast<double>(std::count(cells.begin(), cells.end(), std::uint8_t{1}));
+    // Islands that are smaller than a cell take room too.
+    for (std::size_t a = 0; a < boundaries.size(); ++a) {
+        if (drawn[a] == draw::not_drawn) {
+            continue;
+        }
+        for (const Point& p : boundaries.points_of_area(a)) {
+            const Point at = full.to_page(p);
+            const auto x = static_cast<std::size_t>(std::clamp(at.x / cell_px, 0.0, m_width - 1.0));
+            const auto y =
+                static_cast<std::size_t>(std::clamp(at.y / cell_px, 0.0, m_height - 1.0));
+            cells[y * static_cast<std::size_t>(m_width) + x] = 1;
+        }
+    }
     for (const MapSymbol& symbol : symbols) {
         const Point at = full.to_page(symbol.at_m);
         const double r = symbol.radius_px * symbol_scale;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/draw/house_style.hpp>
@@ -21,6 +22,15 @@ void check_count(std::size_t given, const ThematicMap& map) {
                              std::to_string(map.ink_of_area.size()) + " areas",
                          "one value for each area");
     }
+}
+
+/// Straight through red, green and blue: in L*a*b* dark blues would fade through purple.
+draw::Colour faded_colour(draw::Colour pale, draw::Colour full, double share) {
+    const auto channel = [share](std::uint8_t from, std::uint8_t to) {
+        return static_cast<std::uint8_t>(std::lround(from + share * (to - from)));
+    };
+    return {channel(pale.red, full.red), channel(pale.green, full.green),
+            channel(pale.blue, full.blue)};
 }
 
 std::string per_cent(double share) {
@@ -99,7 +109,7 @@ ThematicMap with_confidence(ThematicMap map, const DecimalColumn& certainty,
                                          static_cast<double>(std::max<std::size_t>(1, levels - 1));
             draw::Ink ink = map.inks[c];
             ink.name += "l" + std::to_string(l + 1);
-            ink.colour = draw::mixed(faded, ink.colour, share);
+            ink.colour = faded_colour(faded, ink.colour, share);
             inks.push_back(std::move(ink));
         }
     }

@@ -215,8 +215,15 @@ std::vector<draw::Mark> frame_marks(const std::shared_ptr<const BoundarySet>& bo
     layer.notes = map.notes;
     layer.coast = draw::Stroke{draw::coast_colour, 0.5 * u, {}};
     if (look.borders) {
-        layer.borders =
-            draw::Stroke{map.quiet_ground ? draw::rule_colour : draw::border_colour, 0.6 * u, {}};
+        // White lines would not be seen between classes that are almost white.
+        constexpr double almost_white = 93;
+        const bool pale = std::any_of(map.inks.begin(), map.inks.end(), [](const draw::Ink& ink) {
+            return to_lab(ink.colour).lightness > almost_white && ink.hatch == draw::Hatch::none;
+        });
+        constexpr draw::Colour grey{0xa6, 0xa6, 0xa6};
+        layer.borders = map.quiet_ground ? draw::Stroke{draw::rule_colour, 0.6 * u, {}}
+                        : pale           ? draw::Stroke{grey, 0.45 * u, {}}
+                                         : draw::Stroke{draw::border_colour, 0.6 * u, {}};
     }
     for (const MapOutline& outline : map.outlines) {
         draw::GroupOutline placed;

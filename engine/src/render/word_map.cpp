@@ -11,32 +11,46 @@ namespace levelin::render {
 
 namespace {
 
+/// Words that one statistic gives; a legend that has one of them has all.
+enum class Family { moran, gi, geary, pocket, any };
+
 struct KnownWord {
     std::string_view word;
     std::string_view label;
     draw::Colour colour;
+    Family family = Family::any;
 };
 
 constexpr draw::Colour red{0xca, 0x00, 0x20};
 constexpr draw::Colour light_red{0xf4, 0xa5, 0x82};
 constexpr draw::Colour blue{0x05, 0x71, 0xb0};
 constexpr draw::Colour light_blue{0x92, 0xc5, 0xde};
+constexpr draw::Colour tan{0xb8, 0xb0, 0x8d};
 constexpr draw::Colour pale{0xee, 0xee, 0xee};
+constexpr draw::Colour grey{0xb0, 0xb0, 0xb0};
 
-constexpr std::array<KnownWord, 12> known_words{{
-    {"high_high", "High among high", red},
-    {"hot_spot", "Hot spot", red},
-    {"alike_high", "Alike, high", red},
-    {"high_low", "High among low", light_red},
-    {"unlike", "Unlike its neighbours", {0x7b, 0x32, 0x94}},
-    {"low_high", "Low among high", light_blue},
-    {"alike_middle", "Alike, in the middle", {0xb8, 0xb0, 0x8d}},
-    {"low_low", "Low among low", blue},
-    {"cold_spot", "Cold spot", blue},
-    {"alike_low", "Alike, low", blue},
+constexpr std::array<KnownWord, 17> known_words{{
+    {"high_high", "High among high", red, Family::moran},
+    {"low_low", "Low among low", blue, Family::moran},
+    {"low_high", "Low among high", light_blue, Family::moran},
+    {"high_low", "High among low", light_red, Family::moran},
+    {"hot_spot", "Hot spot", red, Family::gi},
+    {"cold_spot", "Cold spot", blue, Family::gi},
+    {"alike_high", "Like its neighbours, high", red, Family::geary},
+    {"alike_low", "Like its neighbours, low", blue, Family::geary},
+    {"alike_middle", "Like its neighbours, middling", tan, Family::geary},
+    {"unlike", "Unlike its neighbours", {0x7b, 0x32, 0x94}, Family::geary},
+    {"pocket", "In need among prosperous", red, Family::pocket},
+    {"weak_pocket", "As much as chance may make", light_red, Family::pocket},
+    {"in_need", "In need, and so its neighbours", {0x8f, 0x8a, 0x66}, Family::pocket},
+    {"not_in_need", "Not in need", pale, Family::pocket},
     {"not_significant", "Not significant", pale},
-    {"island", "No neighbours", {0xb0, 0xb0, 0xb0}},
+    {"island", "No neighbours", grey},
+    {"no_surroundings", "No neighbours", grey},
 }};
+
+/// An area that `levelin clusters` could not test.
+constexpr std::string_view no_value = "no_value";
 
 struct Word {
     std::string word;
@@ -50,7 +64,7 @@ std::vector<Word> words_of(std::span<const std::string> words) {
     std::vector<Word> others;
     std::array<std::uint64_t, known_words.size()> counts{};
     for (const std::string& word : words) {
-        if (word.empty()) {
+        if (word.empty() || word == no_value) {
             continue;
         }
         const auto known = std::find_if(known_words.begin(), known_words.end(),
@@ -66,9 +80,18 @@ std::vector<Word> words_of(std::span<const std::string> words) {
         }
         ++found->count;
     }
+    const auto comes_up = [&](Family family) {
+        for (std::size_t k = 0; k < known_words.size(); ++k) {
+            if (counts[k] > 0 && known_words[k].family == family) {
+                return true;
+            }
+        }
+        return false;
+    };
     std::vector<Word> all;
     for (std::size_t k = 0; k < known_words.size(); ++k) {
-        if (counts[k] > 0) {
+        const Family family = known_words[k].family;
+        if (counts[k] > 0 || (family != Family::any && comes_up(family))) {
             all.push_back({std::string{known_words[k].word}, std::string{known_words[k].label},
                            known_words[k].colour, counts[k]});
         }

@@ -40,6 +40,9 @@ TEST_CASE("bounds_texts: bounds by a rule say which side they hold", "[classify]
     CHECK(texts({3.5, 10, 30}, options) ==
           Texts{"under 10.0", "10.0 to under 20.5", "20.5 or more"});
     CHECK(texts({3, 10, 30}, options) == Texts{"9 or less", "10 to 20", "21 or more"});
+    // Ends of a scale, as the first and the tenth decile.
+    options.breaks = {2, 10};
+    CHECK(texts({1, 1, 4, 10}, options) == Texts{"1", "2 to 9", "10"});
     options.breaks = {0.125, 50};
     CHECK(texts({0.5, 90.25}, options) ==
           Texts{"under 0.125", "0.125 to under 50.000", "50.000 or more"});

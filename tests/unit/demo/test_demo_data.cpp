@@ -1,4 +1,5 @@
 // The committed demo: what stands in geodata/demo, with nothing but the repository at hand.
+#include <cmath>
 #include <levelin/geodata/read_boundaries.hpp>
 #include <levelin/topology/neighbours.hpp>
 #include <map>
@@ -59,7 +60,7 @@ TEST_CASE("demo: regions hang together, lands do not touch, known neighbours mee
     const auto region = table.texts("region");
     const auto nation = table.texts("nation");
     const auto touching = pairs_of(edge_neighbours(hexagons));
-    CHECK(touching.size() == 922);
+    CHECK(touching.size() == 933);
     const std::set<std::string> islands{"E06000046", "E06000053", "S12000013",
                                         "S12000023", "S12000027", "W06000001"};
 
@@ -94,6 +95,25 @@ TEST_CASE("demo: regions hang together, lands do not touch, known neighbours mee
         INFO(hexagons.names[a] << " and " << hexagons.names[b]);
         CHECK(islands.count(hexagons.codes[a].str()) + islands.count(hexagons.codes[b].str()) == 0);
         CHECK((nation[a] == "Northern Ireland") == (nation[b] == "Northern Ireland"));
+    }
+    // No empty cell has land on five of its sides: inlets that no coast has.
+    std::map<std::pair<long, long>, int> shores;
+    std::set<std::pair<long, long>> taken;
+    const double spacing = std::sqrt(676.8e6 * 2 / std::sqrt(3.0));
+    for (std::size_t a = 0; a < 361; ++a) {
+        const Box box = bounding_box(hexagons.points_of_area(a));
+        const long x = std::lround((box.min_x + box.max_x) / spacing);  // In half spacings.
+        const long y = std::lround((box.min_y + box.max_y) / 2 / (spacing * std::sqrt(3.0) / 2));
+        taken.emplace(x, y);
+        for (const auto& [dx, dy] :
+             {std::pair{2, 0}, {1, 1}, {-1, 1}, {-2, 0}, {-1, -1}, {1, -1}}) {
+            ++shores[{x + dx, y + dy}];
+        }
+    }
+    REQUIRE(taken.size() == 361);
+    for (const auto& [cell, count] : shores) {
+        INFO(cell.first << ", " << cell.second);
+        CHECK((taken.count(cell) > 0 || count < 5));
     }
     // Britain the right way up: Cornwall in the south-west, Dover in the south-east, Shetland
     // north.

@@ -77,15 +77,21 @@ TEST_CASE("with_confidence: the surer, the stronger; statuses stay", "[render]")
 }
 
 TEST_CASE("word_map: kinds of cluster have their colours, other words a palette's", "[render]") {
-    const std::vector<std::string> words{"low_low", "not_significant", "high_high", "", "low_low"};
+    const std::vector<std::string> words{"low_low", "not_significant", "high_high",
+                                         "",        "low_low",         "no_value"};
     const ThematicMap map = word_map(words, {});
     const auto& rows = std::get<LegendRows>(map.legend.parts.front()).rows;
-    REQUIRE(rows.size() == 4);
-    CHECK(rows[0].label == "High among high");
-    CHECK(rows[1].label == "Low among low");
-    CHECK(rows[1].count == "2");
-    CHECK(rows[2].label == "Not significant");
-    CHECK(rows[3].label == "No data");
+    std::vector<std::pair<std::string, std::string>> read;
+    for (const LegendRow& row : rows) {
+        read.emplace_back(row.label, row.count);
+    }
+    CHECK(read == std::vector<std::pair<std::string, std::string>>{{"High among high", "1"},
+                                                                   {"Low among low", "2"},
+                                                                   {"Low among high", "0"},
+                                                                   {"High among low", "0"},
+                                                                   {"Not significant", "1"},
+                                                                   {"No data", "2"}});
+    CHECK(map.inks[map.ink_of_area[5]].name == "missing");
     const draw::Colour high = map.inks[map.ink_of_area[2]].colour;
     const draw::Colour low = map.inks[map.ink_of_area[0]].colour;
     CHECK(high.red > high.blue);
@@ -102,16 +108,24 @@ TEST_CASE("word_map: kinds of cluster have their colours, other words a palette'
     CHECK_THROWS_AS(word_map(many, {}), UsageError);
 }
 
-TEST_CASE("word_map: the four kinds of local clusters are told apart by every kind of vision",
+TEST_CASE("word_map: the classes of a statistic are told apart by every kind of vision",
           "[render]") {
-    const std::vector<std::string> words{"high_high", "low_low",         "high_low",
-                                         "low_high",  "not_significant", "island"};
-    const ThematicMap map = word_map(words, {});
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            INFO(words[i] << " and " << words[j]);
-            CHECK(least_distance({map.inks[map.ink_of_area[i]].colour,
-                                  map.inks[map.ink_of_area[j]].colour}) > 8);
+    const std::vector<std::vector<std::string>> statistics{
+        {"high_high", "low_low", "high_low", "low_high", "not_significant", "island"},
+        {"hot_spot", "cold_spot", "not_significant", "island"},
+        {"alike_high", "alike_low", "alike_middle", "unlike", "not_significant", "island"},
+        {"pocket", "weak_pocket", "in_need", "not_in_need", "no_surroundings"}};
+    for (const std::vector<std::string>& words : statistics) {
+        const ThematicMap map = word_map(words, {});
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const draw::Colour a = map.inks[map.ink_of_area[i]].colour;
+            for (std::size_t j = 0; j < i; ++j) {
+                INFO(words[i] << " and " << words[j]);
+                CHECK(least_distance({a, map.inks[map.ink_of_area[j]].colour}) > 8);
+            }
         }
+        // What was found stands out from what is not significant.
+        const draw::Colour found = map.inks[map.ink_of_area[0]].colour;
+        CHECK(draw::contrast_ratio(found, {0xee, 0xee, 0xee}) > 3);
     }
 }

@@ -49,7 +49,7 @@ struct HexagonMap {
                                ///< and straits left out of account.
     int torn_groups = 0;       ///< Pieces beyond one of a group on a landmass; 0 = all kept whole.
     int closed_straits = 0;    ///< Touching pairs of cells on different landmasses.
-    int lakes = 0;             ///< Empty cells that taken ones shut in.
+    int lakes = 0;             ///< Empty cells that taken ones shut in, on five sides or all.
     int borders_kept = 0;      ///< Bordering pairs whose cells touch.
 };
 

@@ -18,9 +18,10 @@ struct WordMapOptions {
 ///
 /// Words of `levelin clusters` have the colours that maps of local statistics are known by: high
 /// among high red, low among low blue, high among low light red, low among high light blue, hot and
-/// cold spots red and blue, what is not significant light grey, islands a darker one. Other words
-/// take a palette's colours in the order in which they first come up. An area without a word is
-/// drawn as one without data.
+/// cold spots red and blue, what is not significant light grey, islands a darker one; all words of
+/// a statistic are in the legend, with 0 areas too. Other words take a palette's colours in the
+/// order in which they first come up. An area without a word, or with the word `no_value`, is drawn
+/// as one without data.
 /// @throws UsageError E-RENDER-19 more words than there are colours.
 /// Source of the colours: L. Anselin, I. Syabri and Y. Kho, "GeoDa: an introduction to spatial data
 /// analysis", Geographical Analysis 38, 2006 (which hue for which class); the shades are those of
