@@ -107,6 +107,7 @@ class MapMaker {
                                           : column.kind == "rank"           ? "Rank"
                                                                             : "Value");
         options.count_heading = legend.count_heading.value_or("Areas");
+        options.labels = legend.labels;
         options.worst_note = legend.worst.value_or(deciles ? "most deprived" : "");
         options.best_note = legend.best.value_or(deciles ? "least deprived" : "");
         return options;

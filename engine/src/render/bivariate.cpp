@@ -65,7 +65,6 @@ ThematicMap bivariate_choropleth(const Classification& first, const Classificati
     LegendRows rows;
     detail::add_status_rows(rows, without, options.status_labels);
     if (!rows.rows.empty()) {
-        rows.count_heading = "Areas";
         map.legend.parts.emplace_back(std::move(rows));
     }
     map.notes = std::move(area_notes);

@@ -154,7 +154,6 @@ ThematicMap with_confidence(ThematicMap map, const DecimalColumn& certainty,
     map.legend.parts.clear();
     map.legend.parts.emplace_back(std::move(matrix));
     if (!others.rows.empty()) {
-        others.count_heading = "Areas";
         map.legend.parts.emplace_back(std::move(others));
     }
     map.inks = std::move(inks);

@@ -29,6 +29,22 @@ constexpr NamedPage named_pages[] = {
 constexpr double design_width = 1100;
 constexpr double margin = 44;
 
+/// "2023-12-31" -> "31 December 2023", which beside sources is not taken for a part of them.
+std::string date_in_words(const std::string& date) {
+    constexpr std::string_view months[] = {"January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December"};
+    const bool iso =
+        date.size() == 10 && date[4] == '-' && date[7] == '-' &&
+        std::count_if(date.begin(), date.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
+    const int month = iso ? 10 * (date[5] - '0') + date[6] - '0' : 0;
+    if (month < 1 || month > 12) {
+        return date;
+    }
+    return (date[8] == '0' ? date.substr(9) : date.substr(8)) + " " +
+           std::string{months[month - 1]} + " " + date.substr(0, 4);
+}
+
 }  // namespace
 
 std::vector<std::string_view> page_names() {
@@ -83,7 +99,7 @@ PageBase page_base(const MapPage& page, const draw::TypeSetter& type) {
             page_header(type, page.title, page.subtitle, u, base.body_width_px, size.height_px);
         std::vector<std::string> notes{page.method_line};
         notes.insert(notes.end(), page.attribution.begin(), page.attribution.end());
-        notes.push_back(page.date);
+        notes.push_back(date_in_words(page.date));
         PageTexts footer = page_footer(type, notes, u, base.body_width_px, size.height_px);
         for (const std::string& what : header.cut) {
             base.findings.warn("W-RENDER-05", "the " + what + " is too long and was cut");
