@@ -25,7 +25,7 @@ node_packages=(nodejs npm)
 # shellcheck disable=SC2034
 fuzz_packages=(clang libclang-rt-dev)
 # shellcheck disable=SC2034
-bench_packages=(gdal-bin python3 python3-geopandas python3-rtree)
+bench_packages=(gdal-bin python3 python3-geopandas python3-matplotlib python3-rtree)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -45,6 +45,7 @@ struct MapLegendConfig {
     std::optional<std::string> count_heading;
     std::optional<std::string> worst;
     std::optional<std::string> best;
+    std::vector<std::string> labels;  ///< Of the classes, from the top of the legend.
 };
 
 /// A line around the areas whose column has a value.

@@ -183,6 +183,7 @@ class StyleReader {
         legend.count_heading = section.text("count_heading");
         legend.worst = section.text("worst");
         legend.best = section.text("best");
+        legend.labels = section.texts("labels");
     }
 
     void read_map(Section& section) {

@@ -66,7 +66,7 @@ int run_map(const Arguments& arguments, Console& console) {
     request.progress = &console;
     const run::MapOutcome outcome = run::map_result(request);
     return finish(outcome,
-                  grouped_text(outcome.areas) + " areas on " +
+                  grouped_text(outcome.areas) + (outcome.areas == 1 ? " area on " : " areas on ") +
                       std::to_string(std::lround(outcome.width_px)) + " by " +
                       std::to_string(std::lround(outcome.height_px)) + " pixels",
                   console);

@@ -1,5 +1,6 @@
 #include "report_options.hpp"
 
+#include "data_folder.hpp"
 #include "rule_options.hpp"
 
 namespace levelin::tool {
@@ -25,6 +26,7 @@ run::ReportInputsRequest report_inputs_request(const Arguments& arguments, Progr
     run::ReportInputsRequest request;
     request.inputs = rule_inputs_request(arguments, progress);
     request.index = arguments.text("--index").value_or("");
+    request.towns = data_folder("places") / "towns.csv";
     request.studies.target = arguments.path("--target").value_or("");
     request.studies.confidence = arguments.path("--confidence").value_or("");
     request.studies.clusters = arguments.path("--clusters").value_or("");

@@ -14,7 +14,8 @@ struct LocatorMap {
 };
 
 /// Where an area lies: it and its neighbours, strong, in its region; without regions in its
-/// surroundings. An area too small to be seen has a ring around it.
+/// surroundings. An area too small to be seen there is shown in its council, with the region in a
+/// corner and a ring around the place.
 /// @param side_px  of the square that the map has.
 [[nodiscard]] LocatorMap locator_map(const ReportFacts& facts, std::uint32_t area,
                                      const std::vector<std::uint32_t>& neighbours, double side_px);

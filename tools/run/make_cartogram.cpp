@@ -169,8 +169,11 @@ Cartogram make_cartogram(const CartogramChoice& choice, const ResultTable& table
 
 std::string cartogram_note(const CartogramChoice& choice, const std::string& by_title,
                            const CartogramFit& fit) {
-    const std::string kept = grouped_text(fit.borders_kept) + " of " + grouped_text(fit.borders) +
-                             (fit.borders == 1 ? " pair" : " pairs") + " of neighbours touch";
+    const std::string kept =
+        fit.borders == 0
+            ? ""
+            : "; " + grouped_text(fit.borders_kept) + " of " + grouped_text(fit.borders) +
+                  (fit.borders == 1 ? " pair" : " pairs") + " of neighbours touch";
     switch (kind_of(choice)) {
         case Kind::flow:
             return "Cartogram: an area is drawn as large as its " + by_title +
@@ -178,10 +181,10 @@ std::string cartogram_note(const CartogramChoice& choice, const std::string& by_
                    fixed_text(100 * fit.max_error, 2) + " % off).";
         case Kind::dorling:
             return "Cartogram: a circle is as large as the " + by_title +
-                   " of its area, near where it lies (Dorling; " + kept + ").";
+                   " of its area, near where it lies (Dorling" + kept + ").";
         case Kind::hexagon:
-            return "Cartogram: every area is one hexagon of the same size, near where it lies (" +
-                   kept + ").";
+            return "Cartogram: every area is one hexagon of the same size, near where it lies" +
+                   kept + ".";
     }
     return {};
 }

@@ -79,8 +79,9 @@ MapFacts facts_of_clusters(const std::filesystem::path& folder) {
     const std::string seed = text_of(options, "seed");
     const std::string p = text_of(options, "p");
     const double share = parse_plain_number(text_of(options, "fdr")).value_or(0);
+    const double permutations = parse_plain_number(text_of(options, "permutations")).value_or(0);
     facts.clusters_method =
-        text_of(options, "permutations") + " permutations, seed " + seed + "; " +
+        grouped_text(std::llround(permutations)) + " permutations, seed " + seed + "; " +
         (p.empty()
              ? "false discoveries up to " + shortest_text(std::round(1e6 * share) / 1e4) + " %"
              : "each area by itself, p up to " + p);

@@ -25,7 +25,7 @@ using config::MapKind;
 using render::ThematicMap;
 
 std::string counted(std::uint64_t n) {
-    return grouped_text(static_cast<long long>(n)) + (n == 1 ? " area" : " areas");
+    return grouped_text(n) + (n == 1 ? " area" : " areas");
 }
 
 class MapMaker {
@@ -107,6 +107,7 @@ class MapMaker {
                                           : column.kind == "rank"           ? "Rank"
                                                                             : "Value");
         options.count_heading = legend.count_heading.value_or("Areas");
+        options.labels = legend.labels;
         options.worst_note = legend.worst.value_or(deciles ? "most deprived" : "");
         options.best_note = legend.best.value_or(deciles ? "least deprived" : "");
         return options;
@@ -351,8 +352,7 @@ class MapMaker {
         if (statistic.column.empty()) {
             lacks("a map of clusters has no column of their kinds", "column = \"NAME\"");
         }
-        const std::vector<std::string> words =
-            columns::texts_of(m_inputs.table(), statistic.column);
+        const auto words = columns::texts_of(m_inputs.table(), statistic.column);
         const MapFacts& facts = m_inputs.facts;
         const std::string of =
             facts.clusters_of.empty() ? "" : column_title(m_inputs, facts.clusters_of);
@@ -363,6 +363,7 @@ class MapMaker {
             options.palette = render::find_palette(m_style.colours.palette);
         }
         options.colours = m_style.colours.list;
+        options.statistic_of = statistic.word;
         ThematicMap map = render::word_map(words, options);
         const std::string title = of.empty() ? options.legend_title : of + ": where it clusters";
         const std::string method =

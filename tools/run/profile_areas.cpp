@@ -245,9 +245,12 @@ class Profiler {
             said.push_back(text + " is selected in " + percent_words(sure.p_selected.values[area]) +
                            " of them.");
         }
-        if (m_facts.allocation && m_facts.allocation->pence.status[area] == Status::ok) {
-            said.push_back("It would get " + money_words(m_facts.allocation->pence.values[area]) +
-                           ".");
+        if (m_facts.allocation && m_facts.allocation->amount.status[area] == Status::ok) {
+            const StudyAllocation& study = *m_facts.allocation;
+            said.push_back(study.scorecard.contains("choice")
+                               ? "Of the choice of places: " + study.reason[area] + "."
+                               : "It would get " + study.amount_words(study.amount.values[area]) +
+                                     " (" + study.reason[area] + ").");
         }
         if (m_neighbours && m_facts.scored(area)) {
             std::size_t scored = 0;
@@ -333,12 +336,12 @@ class Profiler {
         report::Table made;
         made.caption = beside.empty() ? "Beside region and nation"
                                       : "Beside its neighbours, region and nation";
-        made.columns = {{capitalised(m_facts.area_word), false, 4},
-                        {"Rank", true, 1},
-                        {"Decile", true, 1},
-                        {"Score", true, 1}};
+        made.columns = {{capitalised(m_facts.area_word), false},
+                        {"Rank", true},
+                        {"Decile", true},
+                        {"Score", true}};
         if (m_facts.selection) {
-            made.columns.push_back({"Selected", false, 1});
+            made.columns.push_back({"Selected", false});
         }
         const auto add_area = [&](std::uint32_t a) {
             std::vector<std::string> row{m_facts.name(a)};

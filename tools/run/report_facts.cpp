@@ -8,6 +8,7 @@
 #include "boundary_order.hpp"
 #include "index_model.hpp"
 #include "metric_layer.hpp"
+#include "read_towns.hpp"
 #include "study_table.hpp"
 
 namespace levelin::run {
@@ -192,6 +193,9 @@ ReportFacts read_report_facts(const ReportInputsRequest& request) {
     }
     name_areas(facts);
     read_boundaries(facts, request.inputs);
+    if (facts.boundaries && !request.towns.empty()) {
+        facts.towns = read_towns(request.towns);
+    }
     read_studies(facts, request.studies);
     return facts;
 }

@@ -3,6 +3,7 @@
 #include <config/project.hpp>
 #include <filesystem>
 #include <levelin/boundary/boundary_set.hpp>
+#include <levelin/render/place_labels.hpp>
 #include <levelin/table/column.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -28,6 +29,7 @@ struct ReportInputsRequest {
     RuleInputsRequest inputs;
     std::string index;  ///< Which index is told of; empty = the first.
     StudyFolders studies;
+    std::filesystem::path towns;  ///< levelin's list of towns, to be named on maps; empty = none.
 };
 
 /// Whether an area is selected, and why.
@@ -46,9 +48,16 @@ struct StudyConfidence {
     std::vector<std::string> decided_by;
 };
 
+/// Money or things shared out, or a choice of areas or sites.
 struct StudyAllocation {
-    NumberColumn pence;
+    NumberColumn amount;  ///< Pence, or things.
     std::vector<std::string> reason;
+    std::vector<std::string> chosen;   ///< "1" where an area was chosen; empty for money.
+    std::vector<std::string> reached;  ///< "1" where a site reaches an area; empty without a reach.
+    nlohmann::json scorecard;          ///< Has "money" or "choice".
+
+    /// "£1,234.56", "12 smartphones".
+    [[nodiscard]] std::string amount_words(double units) const;
 };
 
 /// Words of one local statistic: "high_high", ...; empty = no row.
@@ -96,6 +105,7 @@ struct ReportFacts {
     std::shared_ptr<const BoundarySet> boundaries;
     std::vector<Box> boxes;  ///< Around each area; as many as areas where there are boundaries.
     double extent_m = 0;     ///< Of all of them: the longer side.
+    std::vector<render::Place> towns;  ///< To be named on maps, the largest first.
     std::optional<StudySelection> selection;
     std::optional<StudyConfidence> confidence;
     std::optional<StudyClusters> clusters;

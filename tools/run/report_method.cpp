@@ -101,11 +101,11 @@ void add_method(report::Document& document, const ReportFacts& facts) {
             document.parts.emplace_back(report::Paragraph{text, false});
             Table table;
             table.caption = "What the score is made of";
-            table.columns = {{"Part", false, 2.6},
-                             {"Weight", true, 0.9},
-                             {"Share of the score", true, 1},
-                             {"Column", false, 2},
-                             {"How it is made comparable", false, 3}};
+            table.columns = {{"Part", false},
+                             {"Weight", true},
+                             {"Share of the score", true},
+                             {"Column", false},
+                             {"How it is made comparable", false}};
             add_parts(table, facts, index.spec.root, 1, "");
             document.parts.emplace_back(std::move(table));
             document.parts.emplace_back(report::Paragraph{missing_words(index.spec.root), false});
@@ -134,10 +134,8 @@ void add_data(report::Document& document, const ReportFacts& facts) {
     document.parts.emplace_back(report::Heading{2, "The data and its age", false});
     Table table;
     table.caption = "What went in";
-    table.columns = {{"Data", false, 2.4},
-                     {"Areas", false, 1.6},
-                     {"Areas as of", false, 1},
-                     {"Source and licence", false, 4}};
+    table.columns = {
+        {"Data", false}, {"Areas", false}, {"Areas as of", false}, {"Source and licence", false}};
     const Json layers = facts.report.value("boundaries", Json::array());
     std::size_t i = 0;
     for (const Json& layer : layers) {
@@ -186,7 +184,7 @@ void add_join(report::Document& document, const ReportFacts& facts) {
         false});
     Table table;
     table.caption = "The join in numbers";
-    table.columns = {{"", false, 3.4}};
+    table.columns = {{"", false}};
     struct Line {
         const char* words;
         const char* key;
@@ -203,7 +201,7 @@ void add_join(report::Document& document, const ReportFacts& facts) {
         {"Rows without a code", "rows_without_code"},
         {"Rows set aside (titles, notes, blanks)", "rows_set_aside"}};
     for (const Json& used : tables) {
-        table.columns.push_back({text_in(used, "id"), true, 1});
+        table.columns.push_back({text_in(used, "id"), true});
     }
     table.columns.front().heading = "Counted";
     for (const Line& line : lines) {
@@ -221,7 +219,7 @@ void add_gaps(report::Document& document, const ReportFacts& facts) {
         report::Heading{2, "What is uncertain and what was left out", false});
     Table table;
     table.caption = "Areas with and without a score";
-    table.columns = {{"", false, 3}, {capitalised(facts.area_plural), true, 1}};
+    table.columns = {{"", false}, {capitalised(facts.area_plural), true}};
     table.columns.front().heading = "Why";
     for (int s = 0; s < status_count; ++s) {
         const auto status = static_cast<Status>(s);
@@ -266,8 +264,7 @@ void add_reproduce(report::Document& document, const ReportFacts& facts) {
     std::string project;
     Table table;
     table.caption = "Files and their SHA-256";
-    table.columns = {
-        {"What", false, 1.6}, {"File", false, 2.4}, {"Bytes", true, 1}, {"SHA-256", false, 4}};
+    table.columns = {{"What", false}, {"File", false}, {"Bytes", true}, {"SHA-256", false}};
     const auto base_name = [](const std::string& file) {
         return std::filesystem::path{file}.filename().string();
     };

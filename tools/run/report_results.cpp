@@ -3,6 +3,7 @@
 #include <map>
 #include <numeric>
 
+#include "report_maps.hpp"
 #include "report_pictures.hpp"
 #include "report_sections.hpp"
 #include "report_words.hpp"
@@ -34,18 +35,18 @@ Table ranked_table(const ReportFacts& facts, const std::vector<std::uint32_t>& a
     Table table;
     table.caption = std::move(caption);
     const bool places = facts.councils || facts.regions;
-    table.columns = {{capitalised(facts.area_word), false, 3}, {"Code", false, 1.4}};
+    table.columns = {{capitalised(facts.area_word), false}, {"Code", false}};
     if (places) {
-        table.columns.push_back({"In", false, 2.4});
+        table.columns.push_back({"In", false});
     }
-    table.columns.push_back({"Rank", true, 0.8});
-    table.columns.push_back({"Decile", true, 0.8});
-    table.columns.push_back({"Score", true, 1});
+    table.columns.push_back({"Rank", true});
+    table.columns.push_back({"Decile", true});
+    table.columns.push_back({"Score", true});
     if (facts.selection) {
-        table.columns.push_back({"Selected", false, 1.1});
+        table.columns.push_back({"Selected", false});
     }
     if (facts.confidence) {
-        table.columns.push_back({"Rank in 90% of draws", true, 1.6});
+        table.columns.push_back({"Rank in 90% of draws", true});
     }
     const int decimals = std::max(1, chart::decimals_for(facts.score.values));
     for (const std::uint32_t a : areas) {
@@ -122,16 +123,16 @@ Table group_table(const ReportFacts& facts, const ReportGroups& groups, std::siz
     table.caption = "By " + groups.kind +
                     ", those with the largest share in the most deprived "
                     "tenth first";
-    table.columns = {{capitalised(groups.kind), false, 3},
-                     {capitalised(facts.area_plural) + " with a score", true, 1.4},
-                     {"In the most deprived tenth", true, 1.4},
-                     {"Share", true, 1},
-                     {"Mean rank", true, 1}};
+    table.columns = {{capitalised(groups.kind), false},
+                     {capitalised(facts.area_plural) + " with a score", true},
+                     {"In the most deprived tenth", true},
+                     {"Share", true},
+                     {"Mean rank", true}};
     if (facts.people.size() != 0) {
-        table.columns.push_back({"People", true, 1.2});
+        table.columns.push_back({"People", true});
     }
     if (facts.selection) {
-        table.columns.push_back({"Selected", true, 1});
+        table.columns.push_back({"Selected", true});
     }
     for (std::size_t i = 0; i < std::min(most, sorted.size()); ++i) {
         const GroupLine& line = sorted[i];
@@ -245,7 +246,7 @@ void add_map(report::Document& document, const ReportFacts& facts) {
         finding += " Most deprived: " + listed(worst) + ".";
     }
     document.parts.emplace_back(report::Paragraph{finding, false});
-    document.parts.emplace_back(map_figure(facts, decile_fill(facts), facts.index_title, finding));
+    document.parts.emplace_back(map_figure(facts, index_map(facts), facts.index_title, finding));
 }
 
 void add_ranking(report::Document& document, const ReportFacts& facts, std::size_t rows) {

@@ -3,6 +3,7 @@
 #include <levelin/chart/axis.hpp>
 #include <map>
 
+#include "report_maps.hpp"
 #include "report_pictures.hpp"
 #include "report_sections.hpp"
 #include "report_words.hpp"
@@ -30,8 +31,7 @@ std::string share_or_none(const std::optional<double>& value) {
 Table scorecard_table(const Json& card) {
     Table table;
     table.caption = "The scorecard";
-    table.columns = {
-        {"What", false, 4}, {"All", true, 1.4}, {"Selected", true, 1.4}, {"Share", true, 1}};
+    table.columns = {{"What", false}, {"All", true}, {"Selected", true}, {"Share", true}};
     const auto line = [&](const char* what, const char* all, const char* part) {
         const auto a = number_in(card, all);
         const auto b = number_in(card, part);
@@ -61,14 +61,14 @@ void add_groups(report::Document& document, const Json& card) {
         Table table;
         const std::string kind = column == "lad" ? "council" : column;
         table.caption = "What the rule reaches, by " + kind;
-        table.columns = {{capitalised(kind), false, 3}, {"Areas", true, 1}, {"Selected", true, 1}};
+        table.columns = {{capitalised(kind), false}, {"Areas", true}, {"Selected", true}};
         if (people) {
-            table.columns.push_back({"People", true, 1.3});
-            table.columns.push_back({"Share of people", true, 1.2});
+            table.columns.push_back({"People", true});
+            table.columns.push_back({"Share of people", true});
         }
         if (need) {
-            table.columns.push_back({"In need, outside", true, 1.3});
-            table.columns.push_back({"Share of need reached", true, 1.3});
+            table.columns.push_back({"In need, outside", true});
+            table.columns.push_back({"Share of need reached", true});
         }
         for (const Json& group : groups) {
             const std::string name = text_in(group, "name");
@@ -119,12 +119,15 @@ void add_curve(report::Document& document, const Json& card) {
     }
     Table data;
     data.caption = "Shares of the support, those in the most deprived areas first";
-    data.columns = {{"Share of all people", true, 1}, {"Share of the people supported", true, 1}};
+    data.columns = {{"Share of all people", true}, {"Share of the people supported", true}};
     data.row_headings = false;
     const std::size_t every = std::max<std::size_t>(1, spec.points.size() / 20);
     for (std::size_t i = 0; i < spec.points.size(); i += every) {
         data.rows.push_back(
             {percent_words(spec.points[i].people), percent_words(spec.points[i].value)});
+        if (spec.points[i].value >= 1) {
+            break;  // All the support is given out.
+        }
     }
     document.parts.emplace_back(report::Paragraph{
         "The curve shows whom the support goes to. On the dashed line everybody would have the "
@@ -144,7 +147,7 @@ void add_cliffs(report::Document& document, const Json& card, const ReportFacts&
     }
     Table table;
     table.caption = "Areas outside that are closest to a selected neighbour";
-    table.columns = {{"Outside", false, 2}, {"Beside, selected", false, 2}};
+    table.columns = {{"Outside", false}, {"Beside, selected", false}};
     for (std::size_t i = 0; i < std::min<std::size_t>(10, closest.size()); ++i) {
         const auto label = [&](const char* name, const char* code) {
             const std::string text = text_in(closest[i], name);
@@ -220,7 +223,7 @@ void add_selection(report::Document& document, const ReportFacts& facts) {
     }
     if (facts.boundaries) {
         document.parts.emplace_back(map_figure(
-            facts, selection_fill(facts), "Where support would go",
+            facts, selection_map(facts), "Where support would go",
             "Map of the " + whole(selected) + " " + facts.area_plural + " that the rule selects."));
     }
     Table table = scorecard_table(card);
@@ -244,60 +247,6 @@ void add_selection(report::Document& document, const ReportFacts& facts) {
     add_cliffs(document, card, facts);
 }
 
-void add_allocation(report::Document& document, const ReportFacts& facts, std::size_t rows) {
-    if (!facts.allocation) {
-        return;
-    }
-    const NumberColumn& pence = facts.allocation->pence;
-    std::vector<std::uint32_t> order;
-    double total = 0;
-    for (std::uint32_t a = 0; a < facts.size(); ++a) {
-        if (pence.status[a] == Status::ok && pence.values[a] > 0) {
-            order.push_back(a);
-            total += pence.values[a];
-        }
-    }
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return pence.values[a] != pence.values[b] ? pence.values[a] > pence.values[b]
-                                                  : facts.table().codes[a] < facts.table().codes[b];
-    });
-    document.parts.emplace_back(report::Heading{2, "Where the money would go", false});
-    document.parts.emplace_back(
-        report::Paragraph{money_words(total) + " is shared out among " +
-                              count_words(order.size(), facts.area_word, facts.area_plural) +
-                              ", to the penny. The shares are in allocation.csv.",
-                          true});
-    Table table;
-    table.caption = "The largest amounts";
-    table.columns = {
-        {capitalised(facts.area_word), false, 3}, {"Amount", true, 1.6}, {"Why", false, 3}};
-    for (std::size_t i = 0; i < std::min(rows, order.size()); ++i) {
-        const std::uint32_t a = order[i];
-        table.rows.push_back(
-            {facts.name(a), money_words(pence.values[a]), facts.allocation->reason[a]});
-    }
-    document.parts.emplace_back(std::move(table));
-    if (facts.regions) {
-        std::map<std::string, std::pair<double, std::size_t>> sums;
-        for (const std::uint32_t a : order) {
-            auto& sum = sums[facts.regions->names[a]];
-            sum.first += pence.values[a];
-            ++sum.second;
-        }
-        Table by;
-        by.caption = "By region";
-        by.columns = {{"Region", false, 3},
-                      {capitalised(facts.area_plural), true, 1},
-                      {"Amount", true, 1.6},
-                      {"Share", true, 1}};
-        for (const auto& [name, sum] : sums) {
-            by.rows.push_back({name.empty() ? "none" : name, whole(sum.second),
-                               money_words(sum.first), percent_words(sum.first / total)});
-        }
-        document.parts.emplace_back(std::move(by));
-    }
-}
-
 void add_confidence(report::Document& document, const ReportFacts& facts, std::size_t rows) {
     document.parts.emplace_back(report::Heading{2, "How sure this is", false});
     if (!facts.confidence) {
@@ -309,25 +258,16 @@ void add_confidence(report::Document& document, const ReportFacts& facts, std::s
         return;
     }
     const StudyConfidence& study = *facts.confidence;
-    const MapFill fill = confidence_fill(facts);
+    const render::ThematicMap map = confidence_map(facts);
     document.parts.emplace_back(report::Paragraph{
         "The index was scored many times over, each time with weights and values drawn anew within "
         "what is uncertain about them, and the rule was applied each time. The share of these "
         "draws "
         "in which an area is selected says how sure its selection is.",
         false});
-    Table sure;
-    sure.caption = "How sure the selection is";
-    sure.columns = {{"Share of draws in which an area is selected", false, 4},
-                    {capitalised(facts.area_plural), true, 1}};
-    for (const MapFill::Row& row : fill.rows) {
-        if (row.count != 0) {
-            sure.rows.push_back({row.label, whole(row.count)});
-        }
-    }
-    document.parts.emplace_back(std::move(sure));
+    document.parts.emplace_back(legend_table(facts, map, "How sure the selection is"));
     if (facts.boundaries) {
-        document.parts.emplace_back(map_figure(facts, fill, "How sure the selection is, on a map",
+        document.parts.emplace_back(map_figure(facts, map, "How sure the selection is, on a map",
                                                "Map of how often each area is selected when what "
                                                "is uncertain is drawn anew."));
     }
@@ -355,12 +295,12 @@ void add_confidence(report::Document& document, const ReportFacts& facts, std::s
     spec.of = "Rank (1 = most deprived): the middle of all draws, and the range of 90% of them";
     Table data;
     data.caption = "The areas whose selection is least sure";
-    data.columns = {{capitalised(facts.area_word), false, 3},
-                    {"Selected in", true, 1},
-                    {"Rank, low (5%)", true, 1},
-                    {"Rank, middle", true, 1},
-                    {"Rank, high (95%)", true, 1},
-                    {"What decides it", false, 2}};
+    data.columns = {{capitalised(facts.area_word), false},
+                    {"Selected in", true},
+                    {"Rank, low (5%)", true},
+                    {"Rank, middle", true},
+                    {"Rank, high (95%)", true},
+                    {"What decides it", false}};
     for (const std::uint32_t a : open) {
         spec.rows.push_back({facts.name(a), study.rank_p05.values[a], study.rank_p50.values[a],
                              study.rank_p95.values[a], false});
@@ -378,25 +318,17 @@ void add_clusters(report::Document& document, const ReportFacts& facts) {
     if (!facts.clusters) {
         return;
     }
-    const MapFill fill = cluster_fill(facts);
+    const render::ThematicMap map = cluster_map(facts);
     document.parts.emplace_back(report::Heading{2, "Where need gathers", false});
     document.parts.emplace_back(report::Paragraph{
         "An area is marked where it and its neighbours are more alike, or more unlike, than would "
         "be expected if the same values were spread over the map by chance (" +
             facts.clusters->statistic + ").",
         false});
-    Table table;
-    table.caption = "Areas by kind of cluster";
-    table.columns = {{"Kind", false, 3}, {capitalised(facts.area_plural), true, 1}};
-    for (const MapFill::Row& row : fill.rows) {
-        if (row.count != 0) {
-            table.rows.push_back({row.label, whole(row.count)});
-        }
-    }
-    document.parts.emplace_back(std::move(table));
+    document.parts.emplace_back(legend_table(facts, map, "Areas by kind of cluster"));
     if (facts.boundaries) {
         document.parts.emplace_back(
-            map_figure(facts, fill, "Clusters", "Map of areas whose values cluster."));
+            map_figure(facts, map, "Clusters", "Map of areas whose values cluster."));
     }
 }
 

@@ -171,7 +171,12 @@ void read_studies(ReportFacts& facts, const StudyFolders& folders) {
     }
     if (!folders.allocation.empty()) {
         const StudyTable table{folders.allocation / "allocation.csv", facts};
-        facts.allocation = StudyAllocation{table.numbers("pence"), table.texts("reason")};
+        const auto flags = [&](const char* name) {
+            return table.has(name) ? table.texts(name) : std::vector<std::string>{};
+        };
+        facts.allocation = StudyAllocation{table.numbers(table.has("count") ? "count" : "pence"),
+                                           table.texts("reason"), flags("chosen"), flags("reached"),
+                                           read_json(folders.allocation / "scorecard.json")};
     }
 }
 

@@ -82,6 +82,13 @@ class Placing {
                 open.push_back(c);
             }
         }
+        m_usable_count = open.size();
+        for (const std::uint32_t c : open) {
+            const auto sea = [&](std::size_t k) { return !m_usable[beside(c, k)]; };
+            if (sea(0) || sea(1) || sea(2) || sea(3) || sea(4) || sea(5)) {
+                m_rim.push_back(c);
+            }
+        }
         m_cell_of = assigned(all_sites(), open);
         settle();
         return total();
@@ -232,30 +239,28 @@ class Placing {
         }
         return sum;
     }
-    /// Empty cells that no way over empty cells joins to the open sea around the window, and those
+    /// Empty cells within reach that no way over empty cells joins to the sea beyond it, and those
     /// with taken cells on five sides.
     [[nodiscard]] int enclosed() {
         ++m_stamp;
-        std::size_t open = 1;
+        m_stack.clear();
+        for (const std::uint32_t cell : m_rim) {
+            if (m_site_at[cell] == none) {
+                m_mark[cell] = m_stamp;
+                m_stack.push_back(cell);
+            }
+        }
+        std::size_t open = m_stack.size();
         int inlets = 0;
-        m_stack.assign(1, 0U);
-        m_mark[0] = m_stamp;
         while (!m_stack.empty()) {
             const std::uint32_t cell = m_stack.back();
             m_stack.pop_back();
-            const auto x = static_cast<std::int32_t>(cell) % m_window.width;
-            const auto y = static_cast<std::int32_t>(cell) / m_window.width;
             int shores = 0;
             for (std::size_t k = 0; k < 6; ++k) {
-                const std::int32_t nx = x + around[k].column;
-                const std::int32_t ny = y + around[k].row;
-                if (nx < 0 || ny < 0 || nx >= m_window.width || ny >= m_window.height) {
-                    continue;
-                }
                 const std::uint32_t next = beside(cell, k);
                 if (m_site_at[next] != none) {
                     ++shores;
-                } else if (m_mark[next] != m_stamp) {
+                } else if (m_usable[next] && m_mark[next] != m_stamp) {
                     m_mark[next] = m_stamp;
                     m_stack.push_back(next);
                     ++open;
@@ -263,7 +268,7 @@ class Placing {
             }
             inlets += shores == 5 ? 1 : 0;
         }
-        return static_cast<int>(m_window.size() - open - m_cell_of.size()) + inlets;
+        return static_cast<int>(m_usable_count - open - m_cell_of.size()) + inlets;
     }
     /// How many areas that border on a site, `other` left out, would touch it in a cell.
     [[nodiscard]] int kept(std::uint32_t site, std::uint32_t cell,
@@ -346,7 +351,9 @@ class Placing {
     std::vector<std::uint32_t> m_site_at;
     std::vector<std::uint32_t> m_cell_of;
     std::vector<std::uint32_t> m_mark;
-    std::vector<bool> m_usable;
+    std::vector<bool> m_usable;        ///< Within reach of a target; no site goes elsewhere.
+    std::vector<std::uint32_t> m_rim;  ///< Usable cells beside others.
+    std::size_t m_usable_count = 0;
     std::vector<std::uint32_t> m_piece;  ///< Group on its landmass, of each site.
     std::vector<std::vector<std::uint32_t>> m_members;
     std::vector<int> m_parts;

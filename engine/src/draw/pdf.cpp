@@ -99,8 +99,53 @@ std::string tag_of(const Mark& mark, bool own_tags) {
     return role == "title" ? "H1" : role == "subtitle" || role == "note" ? "P" : "Figure";
 }
 
-/// Marks that follow each other with one tag are one element.
-void draw_page(cairo_t* context, const Drawing& page) {
+/// "Table.8/TR.9" -> "Table.8", "TR.9".
+std::vector<std::string> elements_of(const std::string& path) {
+    std::vector<std::string> elements;
+    for (std::size_t from = 0; from < path.size();) {
+        const std::size_t end = std::min(path.find('/', from), path.size());
+        elements.push_back(path.substr(from, end - from));
+        from = end + 1;
+    }
+    return elements;
+}
+
+std::string name_of(const std::string& element) {
+    return element.substr(0, element.find('.'));
+}
+
+/// The structure of a document while it is written: one element Document with all others in it.
+/// Marks that follow each other with one tag are one element; elements end with their page, the
+/// document with the last one.
+class Structure {
+  public:
+    /// @param path  within the document; empty = decoration.
+    void enter(cairo_t* context, const std::string& path) {
+        const std::vector<std::string> wanted = elements_of("Document/" + path);
+        std::size_t shared = 0;
+        while (shared < std::min(m_open.size(), wanted.size()) &&
+               m_open[shared] == wanted[shared]) {
+            ++shared;
+        }
+        leave(context, shared);
+        for (; m_open.size() < wanted.size(); m_open.push_back(wanted[m_open.size()])) {
+            cairo_tag_begin(context, name_of(wanted[m_open.size()]).c_str(), nullptr);
+        }
+    }
+    /// Closes all but the outermost `kept` elements.
+    void leave(cairo_t* context, std::size_t kept) {
+        for (; m_open.size() > kept; m_open.pop_back()) {
+            cairo_tag_end(context, name_of(m_open.back()).c_str());
+        }
+    }
+
+  private:
+    std::vector<std::string> m_open;
+};
+
+/// On a page of texts decoration lies lowest, drawn before the first element: what stands between
+/// two rows of a table would end it.
+void draw_page(cairo_t* context, const Drawing& page, Structure& structure) {
     const TypeSetter type{page.font_family};
     CairoCanvas* self = nullptr;
     CairoCanvas canvas{context, type, 0, [&](const AreaLayer& layer, const Box& box) {
@@ -109,26 +154,23 @@ void draw_page(cairo_t* context, const Drawing& page) {
     self = &canvas;
     const Box whole{0, 0, page.width_px, page.height_px};
     const bool own_tags = has_own_tags(page);
-    std::string open;
-    const auto enter = [&](const std::string& tag) {
-        if (open != tag) {
-            if (!open.empty()) {
-                cairo_tag_end(context, open.c_str());
-            }
-            open = tag;
-            if (!open.empty()) {
-                cairo_tag_begin(context, open.c_str(), nullptr);
-            }
-        }
-    };
     for (const Mark& mark : page.marks) {
-        if (own_tags && !std::holds_alternative<Text>(mark.as)) {
-            enter("");  // Two pictures are two elements.
+        if (own_tags && tag_of(mark, true).empty()) {
+            canvas.draw({mark}, whole);
         }
-        enter(tag_of(mark, own_tags));
+    }
+    for (const Mark& mark : page.marks) {
+        const std::string tag = tag_of(mark, own_tags);
+        if (own_tags && tag.empty()) {
+            continue;
+        }
+        if (own_tags && !std::holds_alternative<Text>(mark.as)) {
+            structure.enter(context, "");  // Two pictures are two elements.
+        }
+        structure.enter(context, tag);
         canvas.draw({mark}, whole);
     }
-    enter("");
+    structure.enter(context, "");
 }
 
 void set_metadata(cairo_surface_t* surface, std::span<const Drawing> pages,
@@ -184,6 +226,7 @@ std::string pdf(std::span<const Drawing> pages, const PdfOptions& options) {
         cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
         set_metadata(surface.get(), pages, options);
         std::vector<int> parents{CAIRO_PDF_OUTLINE_ROOT};
+        Structure structure;
         int number = 0;
         for (const Drawing& page : pages) {
             cairo_pdf_surface_set_size(surface.get(), page.width_px * points_per_px,
@@ -191,7 +234,10 @@ std::string pdf(std::span<const Drawing> pages, const PdfOptions& options) {
             add_bookmarks(surface.get(), options.bookmarks, number++, parents);
             const Context context{cairo_create(surface.get())};
             cairo_scale(context.get(), points_per_px, points_per_px);
-            draw_page(context.get(), page);
+            draw_page(context.get(), page, structure);
+            if (&page == &pages.back()) {
+                structure.leave(context.get(), 0);
+            }
             cairo_show_page(context.get());
             check_cairo(cairo_status(context.get()));
         }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 
 namespace levelin::draw::detail {
@@ -93,6 +94,32 @@ std::string ten_digits(std::size_t value) {
     return std::string(10 - std::min<std::size_t>(10, text.size()), '0') + text;
 }
 
+bool is_element(std::string_view body, std::string_view name) {
+    return body.starts_with("<< /Type /StructElem") &&
+           body.find("/S /" + std::string{name} + "\n") != std::string_view::npos;
+}
+
+/// What the cells of heads head (14.8.5.7): the row where it has other cells, else the column.
+void add_scopes(std::string_view pdf, const std::vector<std::size_t>& places,
+                std::map<std::size_t, std::string>& changed) {
+    std::vector<std::pair<std::size_t, std::size_t>> heads;  // A cell and its row.
+    std::set<std::size_t> rows_with_cells;
+    for (std::size_t o = 1; o < places.size(); ++o) {
+        const auto body = dictionary(pdf, places[o]);
+        const auto row = body ? number_after(*body, "/P ") : std::nullopt;
+        if (row && is_element(*body, "TH")) {
+            heads.emplace_back(o, *row);
+        } else if (row && is_element(*body, "TD")) {
+            rows_with_cells.insert(*row);
+        }
+    }
+    for (const auto& [cell, row] : heads) {
+        changed[cell] = with_entry(*dictionary(pdf, places[cell]),
+                                   std::string{"/A << /O /Table /Scope /"} +
+                                       (rows_with_cells.contains(row) ? "Row" : "Column") + " >>");
+    }
+}
+
 void blank_date(std::string& pdf) {
     const std::size_t at = pdf.rfind("/CreationDate (");
     const std::size_t end = at == std::string::npos ? at : pdf.find(')', at);
@@ -119,14 +146,15 @@ std::string with_additions(std::string pdf, const std::string& language,
     }
     const std::vector<std::size_t> places = object_places(pdf, *table);
     const auto catalog = *root < places.size() ? dictionary(pdf, places[*root]) : std::nullopt;
-    if (!catalog || catalog->find("/Lang") != std::string_view::npos ||
-        catalog->find("/MarkInfo") != std::string_view::npos) {
+    if (!catalog || catalog->find("/Lang") != std::string_view::npos) {
         return pdf;
     }
+    // Cairo marks a file whose structure is one document by itself.
+    const bool marked = catalog->find("/MarkInfo") != std::string_view::npos;
     std::map<std::size_t, std::string> changed;
     changed[*root] =
         with_entry(*catalog, "/Lang " + text_string(language) +
-                                 "\n   /MarkInfo << /Marked true >>"
+                                 (marked ? "" : "\n   /MarkInfo << /Marked true >>") +
                                  "\n   /ViewerPreferences << /DisplayDocTitle true >>");
     // Which page an object of the structure belongs to: the order of the pages' objects.
     std::map<std::size_t, std::size_t> page_number;
@@ -140,8 +168,7 @@ std::string with_additions(std::string pdf, const std::string& language,
     std::map<std::size_t, std::size_t> seen;  // Figures of a page so far.
     for (std::size_t o = 1; o < places.size(); ++o) {
         const auto body = dictionary(pdf, places[o]);
-        if (!body || !body->starts_with("<< /Type /StructElem") ||
-            body->find("/S /Figure") == std::string_view::npos) {
+        if (!body || !is_element(*body, "Figure")) {
             continue;
         }
         const auto page = number_after(*body, "/Pg");
@@ -151,6 +178,7 @@ std::string with_additions(std::string pdf, const std::string& language,
         const std::string& text = texts[std::min(seen[number]++, texts.size() - 1)];
         changed[o] = with_entry(*body, "/Alt " + text_string(text));
     }
+    add_scopes(pdf, places, changed);
     std::string update = "xref\n";
     for (const auto& [object, body] : changed) {
         update += std::to_string(object) + " 1\n" + ten_digits(pdf.size()) + " 00000 n \n";

@@ -6,7 +6,8 @@
 namespace levelin::draw::detail {
 
 /// Adds to a PDF by Cairo what Cairo cannot say: the language, that the title be shown, a
-/// description of each figure; and takes the date of its making out where none was given.
+/// description of each figure, what the heads of tables head; and takes the date of its making out
+/// where none was given.
 ///
 /// Written as an incremental update (ISO 32000-1, 7.5.6): changed objects, a cross-reference table
 /// of their places and a trailer that refers to the one before. A file that is not built as

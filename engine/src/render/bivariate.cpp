@@ -58,14 +58,13 @@ ThematicMap bivariate_choropleth(const Classification& first, const Classificati
         map.ink_of_area.push_back(static_cast<std::uint8_t>(ink));
     }
     for (const std::uint64_t count : counts) {
-        square.counts.push_back(grouped_text(static_cast<long long>(count)));
+        square.counts.push_back(grouped_text(count));
     }
     map.legend.title = draw::clean_text(options.legend_title);
     map.legend.parts.emplace_back(std::move(square));
     LegendRows rows;
     detail::add_status_rows(rows, without, options.status_labels);
     if (!rows.rows.empty()) {
-        rows.count_heading = "Areas";
         map.legend.parts.emplace_back(std::move(rows));
     }
     map.notes = std::move(area_notes);

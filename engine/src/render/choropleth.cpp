@@ -30,7 +30,8 @@ LegendRows class_rows(const Classes& classes, const ChoroplethOptions& options,
                       const std::vector<draw::Ink>& inks) {
     LegendRows part;
     const std::vector<std::string> bounds = bounds_texts(classes);
-    const bool named = has_class_names(classes);
+    const bool own = !options.labels.empty();
+    const bool named = !own && has_class_names(classes);
     part.label_heading = draw::clean_text(named ? options.class_heading : options.bounds_heading);
     part.bounds_heading = named ? draw::clean_text(options.bounds_heading) : std::string{};
     part.count_heading = draw::clean_text(options.count_heading);
@@ -38,6 +39,12 @@ LegendRows class_rows(const Classes& classes, const ChoroplethOptions& options,
     if (n == 0) {
         part.label_heading.clear();
         part.bounds_heading.clear();
+    }
+    if (own && n > 0 && options.labels.size() != n) {
+        throw UsageError(
+            "E-RENDER-04",
+            std::to_string(options.labels.size()) + " labels for " + std::to_string(n) + " classes",
+            "a label for each class, in the order of the legend");
     }
     for (std::size_t i = 0; i < n; ++i) {
         const std::size_t k = classes.first_is_worst ? i : n - 1 - i;
@@ -47,10 +54,12 @@ LegendRows class_rows(const Classes& classes, const ChoroplethOptions& options,
                                                : std::string{};
         LegendRow row;
         row.ink = inks[k];
-        row.label =
-            with_note(named ? draw::clean_text(entry.label) : bounds[k], draw::clean_text(note));
+        row.label = with_note(own     ? draw::clean_text(options.labels[i])
+                              : named ? draw::clean_text(entry.label)
+                                      : bounds[k],
+                              draw::clean_text(note));
         row.bounds = named ? bounds[k] : std::string{};
-        row.count = grouped_text(static_cast<long long>(entry.count));
+        row.count = grouped_text(entry.count);
         part.rows.push_back(std::move(row));
     }
     return part;

@@ -67,7 +67,7 @@ void add_status_rows(LegendRows& rows, const std::array<std::uint64_t, status_co
             LegendRow row;
             row.ink = inks[s];
             row.label = draw::clean_text(labels[s]);
-            row.count = grouped_text(static_cast<long long>(counts[s]));
+            row.count = grouped_text(counts[s]);
             row.starts_section = first;
             rows.rows.push_back(std::move(row));
             first = false;

@@ -136,9 +136,11 @@ Block part_block(const LegendRows& part, const LegendPen& pen, int columns, doub
         (rows.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
     const auto section = std::find_if(rows.begin(), rows.end(),
                                       [](const SetRow& row) { return row.row->starts_section; });
+    const bool headed =
+        !part.label_heading.empty() || !part.bounds_heading.empty() || !part.count_heading.empty();
     for (std::size_t first = 0; first < rows.size(); first += per_column) {
         const double x = static_cast<double>(first / per_column) * stride;
-        double y = heading * 1.5;
+        double y = headed ? heading * 1.5 : 0;
         const double baseline = y - heading * 0.45;
         const bool bounded = static_cast<std::ptrdiff_t>(first) < section - rows.begin();
         const auto head = [&](const std::string& text, Align align, double at) {

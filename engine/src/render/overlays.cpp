@@ -56,7 +56,7 @@ ThematicMap with_outline(ThematicMap map, std::span<const std::uint8_t> chosen,
     row.outline = options.stroke;
     row.ink = detail::plain_ink("outline-sample", draw::page_colour);
     row.label = draw::clean_text(options.label);
-    row.count = grouped_text(static_cast<long long>(count));
+    row.count = grouped_text(count);
     auto* rows =
         map.legend.parts.empty() ? nullptr : std::get_if<LegendRows>(&map.legend.parts.back());
     if (rows != nullptr) {
@@ -154,7 +154,6 @@ ThematicMap with_confidence(ThematicMap map, const DecimalColumn& certainty,
     map.legend.parts.clear();
     map.legend.parts.emplace_back(std::move(matrix));
     if (!others.rows.empty()) {
-        others.count_heading = "Areas";
         map.legend.parts.emplace_back(std::move(others));
     }
     map.inks = std::move(inks);

@@ -29,6 +29,22 @@ constexpr NamedPage named_pages[] = {
 constexpr double design_width = 1100;
 constexpr double margin = 44;
 
+/// "2023-12-31" -> "31 December 2023", which beside sources is not taken for a part of them.
+std::string date_in_words(const std::string& date) {
+    constexpr std::string_view months[] = {"January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December"};
+    const bool iso =
+        date.size() == 10 && date[4] == '-' && date[7] == '-' &&
+        std::count_if(date.begin(), date.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
+    const int month = iso ? 10 * (date[5] - '0') + date[6] - '0' : 0;
+    if (month < 1 || month > 12) {
+        return date;
+    }
+    return (date[8] == '0' ? date.substr(9) : date.substr(8)) + " " +
+           std::string{months[month - 1]} + " " + date.substr(0, 4);
+}
+
 }  // namespace
 
 std::vector<std::string_view> page_names() {
@@ -83,7 +99,7 @@ PageBase page_base(const MapPage& page, const draw::TypeSetter& type) {
             page_header(type, page.title, page.subtitle, u, base.body_width_px, size.height_px);
         std::vector<std::string> notes{page.method_line};
         notes.insert(notes.end(), page.attribution.begin(), page.attribution.end());
-        notes.push_back(page.date);
+        notes.push_back(date_in_words(page.date));
         PageTexts footer = page_footer(type, notes, u, base.body_width_px, size.height_px);
         for (const std::string& what : header.cut) {
             base.findings.warn("W-RENDER-05", "the " + what + " is too long and was cut");
@@ -307,11 +323,11 @@ void add_findings(Diagnostics& findings, const BoundarySet& boundaries,
         }
     }
     if (without > 0) {
-        findings.warn("W-RENDER-01",
-                      grouped_text(static_cast<long long>(without)) +
-                          (without == 1 ? " area has no shape and is not on the map"
-                                        : " areas have no shape and are not on the map"),
-                      without, codes);
+        findings.warn(
+            "W-RENDER-01",
+            grouped_text(without) + (without == 1 ? " area has no shape and is not on the map"
+                                                  : " areas have no shape and are not on the map"),
+            without, codes);
     }
     if (!type.has_family()) {
         findings.warn("W-RENDER-02",
@@ -328,15 +344,15 @@ void add_findings(Diagnostics& findings, const BoundarySet& boundaries,
         }
     }
     if (unknown > 0) {
-        findings.warn("W-RENDER-03",
-                      grouped_text(static_cast<long long>(unknown)) +
-                          (unknown == 1 ? " letter is in no font that is installed"
-                                        : " letters are in no font that is installed"),
-                      unknown, examples);
+        findings.warn(
+            "W-RENDER-03",
+            grouped_text(unknown) + (unknown == 1 ? " letter is in no font that is installed"
+                                                  : " letters are in no font that is installed"),
+            unknown, examples);
     }
     if (dots > 0) {
         findings.note("N-RENDER-01",
-                      grouped_text(static_cast<long long>(dots)) +
+                      grouped_text(dots) +
                           (dots == 1 ? " area is too small for the map and is drawn as a dot"
                                      : " areas are too small for the map and are drawn as dots"),
                       dots);

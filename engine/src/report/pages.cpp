@@ -4,6 +4,7 @@
 #include <levelin/report/profile_page.hpp>
 
 #include "check.hpp"
+#include "column_widths.hpp"
 #include "page_look.hpp"
 
 namespace levelin::report {
@@ -17,6 +18,8 @@ constexpr double margin = 64;
 constexpr double top = 60;
 constexpr double bottom = a4_height_px - 82;
 constexpr double inner = a4_width_px - 2 * margin;
+constexpr double cell_gap = 14;  // To the right of a cell.
+
 class Setter {
   public:
     Setter(const Document& document, const draw::TypeSetter& type)
@@ -56,25 +59,38 @@ class Setter {
     }
 
     void line(const std::string& text, const TextStyle& look, Align align, double x,
-              double baseline) {
+              double baseline, const std::string& tag) {
         if (!text.empty()) {
             draw::Text placed = m_type.line(text, look, align, x, baseline);
-            placed.tag = look.name == "title"       ? "H1"
-                         : look.name == "heading-2" ? "H2"
-                         : look.name == "heading-3" ? "H3"
-                         : look.name == "heading-4" ? "H4"
-                                                    : "P";
+            placed.tag = tag;
+            if (align == Align::left && continues(tag)) {
+                last_text().text += " ";
+            }
             page().marks.push_back({std::move(placed)});
         }
     }
 
-    /// Lines of text, over as many pages as they take.
+    /// Whether the last text is a line of the same element: what is read aloud needs a space
+    /// between.
+    bool continues(const std::string& tag) {
+        const auto* last =
+            page().marks.empty() ? nullptr : std::get_if<draw::Text>(&page().marks.back().as);
+        return last != nullptr && last->tag == tag;
+    }
+    draw::Text& last_text() { return std::get<draw::Text>(page().marks.back().as); }
+
+    /// A new element of the structure: its name and a number of its own.
+    std::string element(const std::string& name) {
+        return name + "." + std::to_string(++m_elements);
+    }
+
+    /// Lines of text, over as many pages as they take; one element.
     void text(const std::string& words, const TextStyle& look, double x, double width,
-              double leading) {
+              double leading, const std::string& tag) {
         const double step = look.size_px * leading;
         for (const std::string& part : m_type.wrap(words, look, width)) {
             need(step);
-            line(part, look, Align::left, x, m_y + step * 0.5 + look.size_px * 0.36);
+            line(part, look, Align::left, x, m_y + step * 0.5 + look.size_px * 0.36, tag);
             m_y += step;
         }
     }
@@ -82,12 +98,12 @@ class Setter {
     void title() {
         const std::string& words = m_document.title;
         const TextStyle look = style("title", words.size() > 200 ? 15 : 27, true);
-        text(words, look, margin, inner, 1.2);
+        text(words, look, margin, inner, 1.2, element("H1"));
         m_y += 4;
         text(m_document.subtitle, style("subtitle", 14, false, draw::quiet_colour), margin, inner,
-             1.4);
+             1.4, element("P"));
         text(m_document.date, style("subtitle", 12.5, false, draw::quiet_colour), margin, inner,
-             1.4);
+             1.4, element("P"));
         m_y += 6;
     }
 
@@ -112,22 +128,24 @@ class Setter {
         }
         m_pages.bookmarks.push_back(
             {heading.text, static_cast<int>(m_pages.pages.size()) - 1, heading.level - 2});
-        text(heading.text, look, margin, inner, 1.25);
+        text(heading.text, look, margin, inner, 1.25, element("H" + std::to_string(heading.level)));
         m_y += 7;
     }
 
     void put(const Paragraph& paragraph) {
         text(paragraph.text, paragraph.lead ? style("lead", 15) : style("body", 12.6), margin,
-             inner, 1.45);
+             inner, 1.45, element("P"));
         m_y += 9;
     }
 
     void put(const List& list) {
         const TextStyle look = style("body", 12.6);
+        const std::string whole = element("L");
         for (const std::string& item : list.items) {
             need(look.size_px * 1.45);
-            line("\u2022", look, Align::left, margin + 6, m_y + look.size_px * 1.085);
-            text(item, look, margin + 22, inner - 22, 1.45);
+            const std::string tag = whole + "/" + element("LI");
+            line("\u2022", look, Align::left, margin + 6, m_y + look.size_px * 1.085, tag + "/Lbl");
+            text(item, look, margin + 22, inner - 22, 1.45, tag + "/LBody");
             m_y += 3;
         }
         m_y += 8;
@@ -141,9 +159,10 @@ class Setter {
             need(height);
             page().marks.push_back({draw::rectangle({margin, m_y, margin + inner, m_y + height},
                                                     flat("panel", panel))});
+            const std::string tag = element("P");
             for (std::size_t i = 0; i < lines.size(); ++i) {
                 line(lines[i], look, Align::left, margin + 12,
-                     m_y + 16 + 17 * static_cast<double>(i));
+                     m_y + 16 + 17 * static_cast<double>(i), tag);
             }
             m_y += height;
         }
@@ -167,10 +186,11 @@ class Setter {
                 {draw::rectangle({x, m_y, x + 4, m_y + height}, flat("accent", accent))});
             const TextStyle big = style("figure", 20, true);
             const TextStyle label = style("figure-label", 11.5, false, draw::quiet_colour);
+            const std::string tag = element("P");
             line(m_type.cut(figures.figures[i].value, big, width - 22), big, Align::left, x + 14,
-                 m_y + 26);
+                 m_y + 26, tag);
             line(m_type.cut(figures.figures[i].label, label, width - 22), label, Align::left,
-                 x + 14, m_y + 45);
+                 x + 14, m_y + 45, tag);
             if (i % in_row == in_row - 1 || i + 1 == figures.figures.size()) {
                 m_y += height + gap;
             }
@@ -178,20 +198,33 @@ class Setter {
         m_y += 6;
     }
 
+    /// The highest of a figure's drawings that the page has room for; else the first, on a new
+    /// page.
+    const draw::Drawing& drawing_to_fit(const Figure& figure, double beside) const {
+        if (figure.drawing.height_px + beside > room()) {
+            for (const draw::Drawing& smaller : figure.smaller) {
+                if (smaller.height_px + beside <= room()) {
+                    return smaller;
+                }
+            }
+        }
+        return figure.drawing;
+    }
+
     void put(const Figure& figure) {
         const TextStyle look = style("figure-caption", 12.6, true);
-        const double scale_room = a4_height_px - 82 - top - 30;
-        const double height = std::min(figure.drawing.height_px, scale_room);
+        const draw::Drawing& drawing = drawing_to_fit(figure, 30);
+        const double height = std::min(drawing.height_px, bottom - top - 30);
         need(height + 30);
-        text(figure.caption, look, margin, inner, 1.35);
+        text(figure.caption, look, margin, inner, 1.35, element("P"));
         m_y += 6;
         draw::Group group;
         group.name = "figure";
-        group.marks = figure.drawing.marks;
-        group.description = figure.drawing.description;
+        group.marks = drawing.marks;
+        group.description = drawing.description;
         page().marks.push_back(draw::moved({std::move(group)}, margin, m_y));
         m_y += height + 16;
-        if (figure.data) {
+        if (figure.data && !figure.says_its_numbers) {
             put(*figure.data);
         }
     }
@@ -207,11 +240,11 @@ class Setter {
         std::size_t most = 1;
         const auto fits = static_cast<std::size_t>((bottom - top - 120) / 15);
         for (std::size_t c = 0; c < texts.size(); ++c) {
-            row.cells.push_back(m_type.wrap(texts[c], look, widths[c] - 10));
+            row.cells.push_back(m_type.wrap(texts[c], look, widths[c] - cell_gap));
             if (row.cells.back().size() > fits) {
                 row.cells.back().resize(fits);
                 row.cells.back().back() =
-                    m_type.cut(row.cells.back().back() + "\u2026", look, widths[c] - 22);
+                    m_type.cut(row.cells.back().back() + "\u2026", look, widths[c] - cell_gap - 12);
             }
             most = std::max(most, row.cells.back().size());
         }
@@ -219,14 +252,20 @@ class Setter {
         return row;
     }
 
+    /// @param tag  of the table; its head's cells are TH, and those that name their row.
     void draw_row(const Row& row, const TextStyle& look, const Table& table,
-                  const std::vector<double>& widths, double rule) {
+                  const std::vector<double>& widths, double rule, const std::string& tag) {
         double x = margin;
+        const bool head = look.bold;
+        const std::string in = tag + "/" + element("TR") + "/";
         for (std::size_t c = 0; c < row.cells.size(); ++c) {
             const bool number = table.columns[c].number;
+            const std::string of =
+                in + element(head || (c == 0 && table.row_headings) ? "TH" : "TD");
             for (std::size_t i = 0; i < row.cells[c].size(); ++i) {
                 line(row.cells[c][i], look, number ? Align::right : Align::left,
-                     number ? x + widths[c] - 10 : x, m_y + 14 + 15 * static_cast<double>(i));
+                     number ? x + widths[c] - (c + 1 == row.cells.size() ? 0 : cell_gap) : x,
+                     m_y + 14 + 15 * static_cast<double>(i), of);
             }
             x += widths[c];
         }
@@ -238,34 +277,34 @@ class Setter {
     void put(const Table& table) {
         const TextStyle cell = style("cell", 11.3);
         const TextStyle head = style("column", 11.3, true);
-        double shares = 0;
-        for (const Table::Column& column : table.columns) {
-            shares += column.share;
-        }
-        std::vector<double> widths;
+        const std::vector<double> widths = detail::shared_widths(
+            detail::column_ranges(table, m_type, head, cell, cell_gap), inner);
         std::vector<std::string> headings;
         for (const Table::Column& column : table.columns) {
-            widths.push_back(inner * column.share / shares);
             headings.push_back(column.heading);
         }
         const Row top_row = row_of(headings, head, widths);
         const double first =
             table.rows.empty() ? 0 : row_of(table.rows.front(), cell, widths).height;
         need(30 + top_row.height + first);
-        text(table.caption, style("table-caption", 12.2, true), margin, inner, 1.35);
+        std::string tag = element("Table");
+        text(table.caption, style("table-caption", 12.2, true), margin, inner, 1.35,
+             tag + "/Caption");
         m_y += 3;
-        draw_row(top_row, head, table, widths, 1.5);
+        draw_row(top_row, head, table, widths, 1.5, tag);
         for (const auto& texts : table.rows) {
             const Row row = row_of(texts, cell, widths);
             if (m_y + row.height > bottom) {
                 new_page();
-                draw_row(top_row, head, table, widths, 1.5);
+                tag = element("Table");
+                draw_row(top_row, head, table, widths, 1.5, tag);
             }
-            draw_row(row, cell, table, widths, 0.75);
+            draw_row(row, cell, table, widths, 0.75, tag);
         }
         m_y += 8;
         if (!table.note.empty()) {
-            text(table.note, style("note", 11, false, draw::quiet_colour), margin, inner, 1.4);
+            text(table.note, style("note", 11, false, draw::quiet_colour), margin, inner, 1.4,
+                 element("Note"));
         }
         m_y += 10;
     }
@@ -280,7 +319,8 @@ class Setter {
             {draw::line({margin, m_y}, {margin + inner, m_y}, {draw::rule_colour, 0.75, {}})});
         m_y += 10;
         for (const std::string& words : m_document.footer) {
-            text(words, style("caption", 10.2, false, draw::quiet_colour), margin, inner, 1.4);
+            text(words, style("caption", 10.2, false, draw::quiet_colour), margin, inner, 1.4,
+                 element("P"));
             m_y += 3;
         }
     }
@@ -303,6 +343,7 @@ class Setter {
     const draw::TypeSetter& m_type;
     Pages m_pages;
     double m_y = top;
+    std::size_t m_elements = 0;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <levelin/report/profile_page.hpp>
 #include <numeric>
 
+#include "column_widths.hpp"
 #include "page_look.hpp"
 
 namespace levelin::report {
@@ -61,23 +62,35 @@ class Page {
             m_page.description += (m_page.description.empty() ? "" : " ") + sentence;
         }
         foot();
+        std::vector<draw::Mark> last;  // Read last, although its height is needed first.
+        last.swap(m_page.marks);
         head();
         words_and_map();
         figures();
         parts();
         standing();
         beside();
+        m_page.marks.insert(m_page.marks.end(), last.begin(), last.end());
         return std::move(m_page);
     }
 
   private:
-    void put(const std::string& text, const TextStyle& look, Align align, double x,
-             double baseline) {
+    /// @param tag  of the structure; empty = by the style, an element of its own save for titles.
+    void put(const std::string& text, const TextStyle& look, Align align, double x, double baseline,
+             std::string tag = {}) {
         if (!text.empty()) {
             draw::Text line = m_type.line(text, look, align, x, baseline);
-            line.tag = look.name == "title" ? "H1" : look.name == "heading" ? "H2" : "P";
+            line.tag = !tag.empty()             ? std::move(tag)
+                       : look.name == "title"   ? "H1"
+                       : look.name == "heading" ? element("H2")
+                                                : element("P");
             m_page.marks.push_back({std::move(line)});
         }
+    }
+
+    /// A new element of the structure: its name and a number of its own.
+    std::string element(const std::string& name) {
+        return name + "." + std::to_string(++m_elements);
     }
 
     /// A picture with its description.
@@ -234,23 +247,24 @@ class Page {
         heading(table.caption);
         const TextStyle head = style("column", 11, true, draw::quiet_colour);
         const TextStyle cell = style("cell", 12);
-        double shares = 0;
-        for (const Table::Column& column : table.columns) {
-            shares += column.share;
-        }
+        const std::vector<double> widths =
+            detail::shared_widths(detail::column_ranges(table, m_type, head, cell, 14), inner);
         std::size_t rows = table.rows.size();
         const auto fits = static_cast<std::size_t>(std::max(0.0, std::floor(room() / row) - 1));
         const bool cut = rows > fits;
         rows = cut ? fits - 1 : rows;
+        const std::string whole = element("Table");
         const auto line = [&](const std::vector<std::string>& cells, const TextStyle& look) {
             double x = margin;
+            const std::string in = whole + "/" + element("TR") + "/";
             for (std::size_t c = 0; c < cells.size(); ++c) {
-                const double width = inner * table.columns[c].share / shares;
-                const std::string text = m_type.cut(cells[c], look, width - 10);
+                const double gap = c + 1 == cells.size() ? 0 : 14;
+                const std::string text = m_type.cut(cells[c], look, widths[c] - gap);
                 const bool number = table.columns[c].number;
-                put(text, look, number ? Align::right : Align::left, number ? x + width - 10 : x,
-                    m_y + 13);
-                x += width;
+                put(text, look, number ? Align::right : Align::left,
+                    number ? x + widths[c] - gap : x, m_y + 13,
+                    in + element(c == 0 || look.bold ? "TH" : "TD"));
+                x += widths[c];
             }
             m_y += row;
             m_page.marks.push_back({draw::line({margin, m_y - 0.5}, {margin + inner, m_y - 0.5},
@@ -300,6 +314,7 @@ class Page {
     draw::Drawing m_page;
     double m_y = margin;
     double m_foot = 0;
+    std::size_t m_elements = 0;
 };
 
 Figure as_figure(chart::Chart made, const std::string& caption) {
@@ -316,7 +331,7 @@ Figure as_figure(chart::Chart made, const std::string& caption) {
 Table table_of(const chart::BarsSpec& spec) {
     Table table;
     table.caption = spec.of;
-    table.columns = {{"Part", false, 3}, {spec.subject.empty() ? "Value" : spec.subject, true, 1}};
+    table.columns = {{"Part", false}, {spec.subject.empty() ? "Value" : spec.subject, true}};
     std::vector<double> all;
     for (const auto& value : spec.values) {
         all.push_back(value.value_or(0));
@@ -326,7 +341,7 @@ Table table_of(const chart::BarsSpec& spec) {
         return value ? chart::number_text(*value, decimals) : std::string{"no data"};
     };
     for (const chart::Reference& reference : spec.references) {
-        table.columns.push_back({reference.name, true, 1});
+        table.columns.push_back({reference.name, true});
     }
     for (std::size_t i = 0; i < spec.names.size(); ++i) {
         std::vector<std::string> row{spec.names[i], text(spec.values[i])};

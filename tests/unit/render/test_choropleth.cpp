@@ -54,6 +54,24 @@ TEST_CASE("choropleth: the legend names counts and the statuses that are there",
     CHECK(map.inks[map.ink_of_area[3]].name == "c4");
 }
 
+TEST_CASE("choropleth: labels of its own stand in the order of the legend", "[render]") {
+    Classification c;
+    c.classes.entries = {{"1", 0.5, 1.0, 1}, {"2", 1.5, 2.0, 2}};
+    c.classes.first_is_worst = false;
+    c.class_of_area = {1, 2, 2};
+    ChoroplethOptions options;
+    options.labels = {"uchel", "isel"};
+    const ThematicMap map = choropleth(c.class_of_area, c.classes, options);
+    const auto& rows = std::get<LegendRows>(map.legend.parts.front()).rows;
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].label == "uchel");
+    CHECK(rows[0].bounds.empty());
+    CHECK(rows[0].count == "2");
+    CHECK(rows[1].label == "isel");
+    options.labels.pop_back();
+    CHECK_THROWS_AS(choropleth(c.class_of_area, c.classes, options), UsageError);
+}
+
 TEST_CASE("choropleth: each status has its own pattern in grey", "[render]") {
     std::set<std::string> looks;
     for (std::size_t s = 1; s < status_count; ++s) {

@@ -96,7 +96,7 @@ TEST_CASE("draw_map: texts of any length stay on pages of any size", "[render]")
             page.attribution[1] += random() % 4 == 0 ? " \u00a9" : "/licence/v3.0";
         }
         page.scale_bar = random() % 2 == 0;
-        page.date = "1 May 2024";
+        page.date = "2024-05-01";
         const int columns = 1 + static_cast<int>(random() % 12);
         const int rows = 1 + static_cast<int>(random() % 12);
         const auto n = static_cast<std::size_t>(columns * rows);
@@ -257,4 +257,18 @@ TEST_CASE("draw_map: what does not fit together is an error; what is lost is a f
     CHECK(map.findings.find("W-RENDER-03") != nullptr);
     REQUIRE(map.findings.find("N-RENDER-01") != nullptr);
     CHECK(map.findings.find("N-RENDER-01")->count == 1);
+}
+
+TEST_CASE("draw_map: a date is shown in words, anything else as it is", "[render]") {
+    const BoundarySet grid = square_grid(3, 2, 1000);
+    const auto shown = [&](const std::string& date) {
+        MapPage page = sample_page();
+        page.date = date;
+        const MapDrawing map = draw_map(draw::borrowed(grid), decile_map(turns(6)), page);
+        return draw::texts_of(map.drawing.marks).back().text;
+    };
+    CHECK(shown("2024-05-01") == "1 May 2024");
+    CHECK(shown("2023-12-31") == "31 December 2023");
+    CHECK(shown("spring 2024") == "spring 2024");
+    CHECK(shown("2024-13-01") == "2024-13-01");
 }

@@ -24,7 +24,7 @@ bool has(const std::string& text, const std::string& part) {
 Table small_table() {
     Table table;
     table.caption = "Ranks";
-    table.columns = {{"Area", false, 2}, {"Rank", true, 1}};
+    table.columns = {{"Area", false}, {"Rank", true}};
     table.rows = {{"Ynys Môn", "1"}, {"A & B <c>", "2"}};
     return table;
 }

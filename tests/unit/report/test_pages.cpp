@@ -86,7 +86,7 @@ Profile full_profile(const std::string& name) {
     profile.standing_heading = "Where it stands";
     Table beside;
     beside.caption = "Beside its neighbours";
-    beside.columns = {{"District", false, 4}, {"Rank", true, 1}, {"Score", true, 1}};
+    beside.columns = {{"District", false}, {"Rank", true}, {"Score", true}};
     for (int i = 0; i < 30; ++i) {
         beside.rows.push_back({name, std::to_string(i), "0.5"});
     }
@@ -114,7 +114,7 @@ TEST_CASE("A document runs over pages without leaving them", "[report]") {
     document.parts.emplace_back(Heading{2, "Table", false});
     Table table;
     table.caption = "Rows";
-    table.columns = {{"Area", false, 2}, {"Rank", true, 1}};
+    table.columns = {{"Area", false}, {"Rank", true}};
     for (int i = 0; i < 100; ++i) {
         table.rows.push_back({many_words(30 + i), std::to_string(i)});
     }

@@ -33,7 +33,9 @@ struct Text {
     double width_px = 0;         ///< As measured by the type setter.
     double turn_deg = 0;         ///< Clockwise about the point (x, baseline).
     std::optional<Stroke> halo;  ///< Drawn around the letters, beneath them.
-    std::string tag;  ///< Of the structure of a PDF: "H1" to "H6", "P"; empty = by its style.
+    /// Of the structure of a PDF: the names of elements from the outermost, with numbers that tell
+    /// neighbours apart ("H2.7", "Table.8/TR.9/TD.11"); empty = by its style.
+    std::string tag;
 
     [[nodiscard]] double left_px() const noexcept {
         return align == Align::left     ? x_px

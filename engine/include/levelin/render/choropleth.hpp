@@ -23,6 +23,8 @@ struct ChoroplethOptions {
     std::string count_heading = "Areas";   ///< Above the counts.
     std::string worst_note;                ///< After the label of the worst class.
     std::string best_note;                 ///< After the label of the best class.
+    /// In place of names and bounds of classes, as the legend is read: from its top.
+    std::vector<std::string> labels;
     std::vector<std::string> status_labels = render::status_labels();  ///< By `Status`.
 };
 
@@ -33,7 +35,7 @@ struct ChoroplethOptions {
 /// @param class_of_area  1 to the number of classes, or `class_without_value(status)`.
 /// @param area_notes     empty, or n texts for each area ("decile 3, score 41.2").
 /// @throws UsageError E-RENDER-03 a class that is not there; E-RENDER-02 another number of notes;
-///                    E-RENDER-04 more classes or colours than fit together.
+///                    E-RENDER-04 classes, colours or labels that do not fit together.
 /// The findings: W-RENDER-04 where some kind of colour vision cannot tell neighbouring classes
 /// apart (a distance below 5, CIE 1976).
 [[nodiscard]] ThematicMap choropleth(std::span<const int> class_of_area, const Classes& classes,

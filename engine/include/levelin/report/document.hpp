@@ -46,7 +46,6 @@ struct Table {
     struct Column {
         std::string heading;
         bool number = false;  ///< Set to the right.
-        double share = 1;     ///< Of the width on paper, beside the others.
     };
     std::string caption;
     std::vector<Column> columns;
@@ -58,8 +57,10 @@ struct Table {
 /// A picture with its text alternative (`drawing.title`, `drawing.description`) and its numbers.
 struct Figure {
     draw::Drawing drawing;
+    std::vector<draw::Drawing> smaller;  ///< The same, lower and lower: where a page has less room.
     std::string caption;
-    std::optional<Table> data;  ///< What it shows, as a table.
+    std::optional<Table> data;      ///< What it shows, as a table.
+    bool says_its_numbers = false;  ///< They are written on it, so that pages need no table.
     bool as_image = false;  ///< On the web as PNG: a map of so many areas that paths would be huge.
 };
 
