@@ -18,7 +18,7 @@ using Rows = std::vector<std::vector<std::string>>;
 // 12 or 12.5, in groups.
 std::string rank_text(double rank) {
     const double whole = std::floor(rank);
-    return grouped_text(whole) + (rank == whole ? "" : ".5");
+    return grouped_text(static_cast<long long>(whole)) + (rank == whole ? "" : ".5");
 }
 
 std::string plain(Status status) {

@@ -124,7 +124,7 @@ Classification map_classes(const MapInputs& inputs, const MapColumn& column,
 
 std::string number_text(double value) {
     if (value == std::floor(value) && std::abs(value) < 1e15) {
-        return grouped_text(value);
+        return grouped_text(static_cast<long long>(value));
     }
     const double size = std::abs(value);
     const int decimals = size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;

@@ -113,14 +113,14 @@ ThematicMap dot_density(const BoundarySet& boundaries, std::span<const DotSeries
         throw UsageError(
             "E-RENDER-18",
             "a dot for every " + shortest_text(per_dot) + " would give " +
-                grouped_text(total / per_dot) + " dots",
+                grouped_text(static_cast<long long>(total / per_dot)) + " dots",
             "at most 500,000",
             "let a dot stand for " + shortest_text(round_above(total / most_dots)) + " or more");
     }
     ThematicMap map = plain_ground(boundaries.size());
     LegendDots legend;
     const bool whole = per_dot == std::floor(per_dot) && per_dot < 1e15;
-    legend.heading = "1 dot = " + (whole ? grouped_text(per_dot) : shortest_text(per_dot)) +
+    legend.heading = "1 dot = " + (whole ? grouped_text(static_cast<long long>(per_dot)) : shortest_text(per_dot)) +
                      (options.unit.empty() ? "" : " " + draw::clean_text(options.unit));
     legend.diameter_units = options.diameter_units;
     for (std::size_t s = 0; s < series.size(); ++s) {
