@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <unordered_map>
@@ -58,15 +59,18 @@ void set_codes(Boundaries& result, const std::vector<std::string>& texts) {
     }
     if (none > 0) {
         result.findings.warn("W-GEOMETRY-03",
-                             std::to_string(none) +
-                                 " areas have no code that can be used; they "
-                                 "are kept without one",
+                             counted_text(none,
+                                          "area has no code that can be used; it is kept without "
+                                          "one",
+                                          "areas have no code that can be used; they are kept "
+                                          "without one"),
                              none, std::move(examples));
     }
     if (repeats > 0) {
         result.findings.warn(
             "W-GEOMETRY-04",
-            std::to_string(repeats) + " areas repeat a code that stands further up; all are kept",
+            counted_text(repeats, "area repeats a code that stands further up; both are kept",
+                         "areas repeat a code that stands further up; all are kept"),
             repeats, std::move(repeated));
     }
 }
@@ -122,23 +126,26 @@ void report_repairs(Boundaries& result, const std::vector<Chunk>& chunks) {
     }
     if (repaired.count > 0) {
         result.findings.warn("W-GEOMETRY-01",
-                             "the rings of " + std::to_string(repaired.count) +
-                                 " areas were not valid and have been repaired; the largest "
+                             "the rings of " + counted_text(repaired.count, "area", "areas") +
+                                 " were not valid and have been repaired; the largest "
                                  "change of an area is " +
                                  fixed_text(100 * largest, 4) + "%",
                              repaired.count, std::move(repaired.examples));
     }
     if (vanished.count > 0) {
         result.findings.warn("W-GEOMETRY-07",
-                             std::to_string(vanished.count) +
-                                 " areas had rings that enclose nothing; they are kept without a "
-                                 "shape",
+                             counted_text(vanished.count,
+                                          "area had rings that enclose nothing; it is kept "
+                                          "without a shape",
+                                          "areas had rings that enclose nothing; they are kept "
+                                          "without a shape"),
                              vanished.count, std::move(vanished.examples));
     }
     if (without.count > 0) {
         result.findings.warn(
             "W-GEOMETRY-02",
-            std::to_string(without.count) + " areas have no polygon; they are kept without a shape",
+            counted_text(without.count, "area has no polygon; it is kept without a shape",
+                         "areas have no polygon; they are kept without a shape"),
             without.count, std::move(without.examples));
     }
     if (contradicting > 0) {

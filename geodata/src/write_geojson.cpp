@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/parallel.hpp>
 #include <levelin/export/geojson_text.hpp>
@@ -121,16 +122,17 @@ Diagnostics findings_of(const RoundingLoss& loss, const ResultTable& results, in
                       loss.parts + loss.holes);
     }
     if (!loss.finer.empty()) {
-        findings.warn("W-GEOMETRY-09",
-                      std::to_string(loss.finer.size()) + " areas have no extent at " + rounding +
-                          " and are written with 9",
-                      loss.finer.size(), codes_of(loss.finer, results));
+        findings.warn(
+            "W-GEOMETRY-09",
+            counted_text(loss.finer.size(), "area has", "areas have") + " no extent at " +
+                rounding +
+                (loss.finer.size() == 1 ? " and is written with 9" : " and are written with 9"),
+            loss.finer.size(), codes_of(loss.finer, results));
     }
     if (!loss.flat.empty()) {
         findings.warn("W-GEOMETRY-10",
-                      std::to_string(loss.flat.size()) +
-                          " areas have no extent and are written "
-                          "as they are",
+                      counted_text(loss.flat.size(), "area has no extent and is written as it is",
+                                   "areas have no extent and are written as they are"),
                       loss.flat.size(), codes_of(loss.flat, results));
     }
     return findings;

@@ -91,7 +91,10 @@ CommandSpec run_command() {
             "silently, scores every area by the method of the project file or recipe, and writes "
             "areas.csv, areas.geojson, map.png, map.svg, report.json and manifest.json to DIR. "
             "Every boundary without data and every row without a boundary is counted in the "
-            "report. The same inputs and options give the same bytes, whatever the number of "
+            "report. Where the project file has a [target] section, its rule is applied right "
+            "after scoring: areas.csv and areas.geojson also say who is selected, and "
+            "selection.csv and scorecard.json are written. The same inputs and options give the "
+            "same bytes, whatever the number of "
             "threads.",
         .usages = {"PROJECT.toml --out DIR",
                    "--recipe NAME [--boundaries FILE]... [--table ID=FILE]... [--lookup FILE]... "

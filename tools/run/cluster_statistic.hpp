@@ -11,6 +11,7 @@ struct ClusterStatistic {
     std::string column;  ///< Empty: the table has none.
     std::string title;   ///< "Local Moran's I"; of other columns the header in words.
     bool known = false;  ///< One that `levelin clusters` writes.
+    std::string word;    ///< One of its words.
 };
 
 /// What a column of classes is called.

@@ -352,8 +352,7 @@ class MapMaker {
         if (statistic.column.empty()) {
             lacks("a map of clusters has no column of their kinds", "column = \"NAME\"");
         }
-        const std::vector<std::string> words =
-            columns::texts_of(m_inputs.table(), statistic.column);
+        const auto words = columns::texts_of(m_inputs.table(), statistic.column);
         const MapFacts& facts = m_inputs.facts;
         const std::string of =
             facts.clusters_of.empty() ? "" : column_title(m_inputs, facts.clusters_of);
@@ -364,6 +363,7 @@ class MapMaker {
             options.palette = render::find_palette(m_style.colours.palette);
         }
         options.colours = m_style.colours.list;
+        options.statistic_of = statistic.word;
         ThematicMap map = render::word_map(words, options);
         const std::string title = of.empty() ? options.legend_title : of + ": where it clusters";
         const std::string method =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/findings_json.hpp>
@@ -150,8 +151,10 @@ void note_mending(const CoverageReport& report, const std::vector<AreaCode>& cod
             }
         }
         findings.warn("W-TOPOLOGY-10",
-                      count_text(report.vanished.size()) + " areas have no extent on a grid of " +
-                          shortest_text(request.snap_m) + " m and are written without a shape",
+                      counted_text(report.vanished.size(), "area has", "areas have") +
+                          " no extent on a grid of " + shortest_text(request.snap_m) +
+                          (report.vanished.size() == 1 ? " m and is written without a shape"
+                                                       : " m and are written without a shape"),
                       report.vanished.size(), std::move(examples));
     }
 }

@@ -1,4 +1,5 @@
 #include <levelin/core/code_index.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/harmonise/dictionary.hpp>
@@ -139,34 +140,40 @@ Diagnostics findings_of(const JoinReport& report) {
     if (report.areas_without_row != 0) {
         findings.warn("W-JOIN-01",
                       number(report.areas_without_row) + " of " + number(report.areas) +
-                          " areas have no row in " + report.table +
+                          (report.areas == 1               ? " area has"
+                           : report.areas_without_row == 1 ? " areas has"
+                                                           : " areas have") +
+                          " no row in " + report.table +
                           explained(report.areas_without_row_explained),
                       report.areas_without_row, report.areas_without_row_examples);
     }
     if (report.rows_without_area != 0) {
         findings.warn("W-JOIN-02",
                       number(report.rows_without_area) + " of " + number(report.rows) +
-                          " rows of " + report.table + " have no boundary" +
+                          (report.rows == 1 ? " row of " : " rows of ") + report.table +
+                          (report.rows_without_area == 1 ? " has" : " have") + " no boundary" +
                           explained(report.rows_without_area_explained),
                       report.rows_without_area, report.rows_without_area_examples);
     }
     if (report.duplicate_rows != 0) {
         findings.warn("W-JOIN-03",
-                      number(report.duplicate_rows) + " rows of " + report.table +
-                          " repeat an area that stands above; the first row was used",
+                      counted_text(report.duplicate_rows, "row of ", "rows of ") + report.table +
+                          (report.duplicate_rows == 1 ? " repeats" : " repeat") +
+                          " an area that stands above; the first row was used",
                       report.duplicate_rows, report.duplicate_examples);
     }
     if (report.total_rows != 0) {
         findings.note("N-JOIN-01",
-                      number(report.total_rows) + " rows of " + report.table +
-                          " are totals over areas and were set aside",
+                      counted_text(report.total_rows, "row of ", "rows of ") + report.table +
+                          (report.total_rows == 1 ? " is a total over areas and was set aside"
+                                                  : " are totals over areas and were set aside"),
                       report.total_rows, report.total_examples);
     }
     if (report.rows_without_code != 0) {
-        findings.warn(
-            "W-JOIN-04",
-            number(report.rows_without_code) + " rows of " + report.table + " have no area code",
-            report.rows_without_code);
+        findings.warn("W-JOIN-04",
+                      counted_text(report.rows_without_code, "row of ", "rows of ") + report.table +
+                          (report.rows_without_code == 1 ? " has" : " have") + " no area code",
+                      report.rows_without_code);
     }
     return findings;
 }

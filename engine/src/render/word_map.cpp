@@ -60,7 +60,7 @@ struct Word {
 };
 
 /// The words that come up: known ones in their order, others as they first come up.
-std::vector<Word> words_of(std::span<const std::string> words) {
+std::vector<Word> words_of(std::span<const std::string> words, const std::string& statistic_of) {
     std::vector<Word> others;
     std::array<std::uint64_t, known_words.size()> counts{};
     for (const std::string& word : words) {
@@ -82,7 +82,8 @@ std::vector<Word> words_of(std::span<const std::string> words) {
     }
     const auto comes_up = [&](Family family) {
         for (std::size_t k = 0; k < known_words.size(); ++k) {
-            if (counts[k] > 0 && known_words[k].family == family) {
+            if ((counts[k] > 0 || known_words[k].word == statistic_of) &&
+                known_words[k].family == family) {
                 return true;
             }
         }
@@ -104,7 +105,7 @@ std::vector<Word> words_of(std::span<const std::string> words) {
 
 ThematicMap word_map(std::span<const std::string> words, const WordMapOptions& options,
                      std::vector<std::string> area_notes) {
-    std::vector<Word> list = words_of(words);
+    std::vector<Word> list = words_of(words, options.statistic_of);
     const bool known = std::all_of(list.begin(), list.end(), [](const Word& w) {
         return std::any_of(known_words.begin(), known_words.end(),
                            [&](const KnownWord& k) { return k.word == w.word; });

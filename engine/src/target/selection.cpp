@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <levelin/core/code_index.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/target/selection.hpp>
@@ -122,8 +123,11 @@ void tell_missing(Work& work) {
     }
     if (count > 0) {
         work.out.findings.warn("W-TARGET-03",
-                               grouped_text(static_cast<long long>(count)) +
-                                   " areas lack a value that the rule asks for and are left out",
+                               counted_text(count,
+                                            "area lacks a value that the rule asks for and is "
+                                            "left out",
+                                            "areas lack a value that the rule asks for and are "
+                                            "left out"),
                                count, std::move(codes));
     }
 }

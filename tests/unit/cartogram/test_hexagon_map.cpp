@@ -180,6 +180,19 @@ TEST_CASE("hexagon_map: areas that all want one place fill the rings around it",
     CHECK(map.lakes + map.torn_groups + map.closed_straits == 0);
 }
 
+TEST_CASE("hexagon_map: lands seven hundred hexagons apart", "[cartogram]") {
+    // Only cells within reach are looked at; all of the window would take minutes.
+    std::vector<HexagonSite> sites;
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        sites.push_back({*AreaCode::parse("T" + std::to_string(i)), "", {7000.0 * i, 0}, 0, i});
+    }
+    HexagonMapOptions options = small(100 * std::numbers::sqrt3 / 2);
+    options.moves = 200'000;
+    const HexagonMap map = hexagon_map(sites, {}, options);
+    CHECK(map.total_displacement_m == Approx(map.lower_bound_m).margin(1e-9));
+    CHECK(map.lakes + map.torn_groups + map.closed_straits == 0);
+}
+
 TEST_CASE("hexagon_map: impossible requests are refused", "[cartogram]") {
     auto sites = clumps(3, 1);
     CHECK_THROWS_AS(hexagon_map({}, {}, small(1)), UsageError);

@@ -97,6 +97,15 @@ TEST_CASE("word_map: kinds of cluster have their colours, other words a palette'
     CHECK(high.red > high.blue);
     CHECK(low.blue > low.red);
     CHECK(map.inks[map.ink_of_area[3]].name == "missing");
+    // Where nothing is significant, the classes that there might be are named all the same.
+    WordMapOptions whole;
+    whole.statistic_of = "hot_spot";
+    const ThematicMap none = word_map(std::vector<std::string>{"not_significant"}, whole);
+    const auto& left = std::get<LegendRows>(none.legend.parts.front()).rows;
+    REQUIRE(left.size() == 3);
+    CHECK(left[0].label == "Hot spot");
+    CHECK(left[0].count == "0");
+    CHECK(left[2].count == "1");
     const std::vector<std::string> regions{"Wales", "England", "Wales"};
     const ThematicMap other = word_map(regions, {});
     CHECK(other.ink_of_area == std::vector<std::uint8_t>{0, 1, 0});

@@ -12,6 +12,8 @@ struct WordMapOptions {
     std::string legend_title;
     PaletteInfo palette = find_palette("Dark2");  ///< For words without colours of their own.
     std::vector<draw::Colour> colours;            ///< In their place, in the order of the words.
+    /// A word of `levelin clusters` whose statistic's words are all listed, come they up or not.
+    std::string statistic_of;
 };
 
 /// Areas filled by a word: kinds of cluster, or any groups.
