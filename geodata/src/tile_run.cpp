@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/core/error.hpp>
+#include <levelin/core/html_text.hpp>
 #include <levelin/core/number_text.hpp>
 #include <nlohmann/json.hpp>
 
@@ -14,26 +15,6 @@ namespace {
 
 // Above this a tile loads slowly; it is the limit that other makers of tiles keep to.
 constexpr std::size_t large_tile_bytes = 500'000;
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 std::string vector_layers(const std::string& layer, const TileAttributes& attributes,
                           const ExportOptions& options) {
@@ -57,7 +38,7 @@ TileSetInfo info_of(const ExportLayer& layer, const std::string& name, const Box
     info.description = std::to_string(layer.table.size()) + " areas";
     for (const std::string& line : layer.attribution) {
         info.attribution += info.attribution.empty() ? "" : "; ";
-        info.attribution += escaped(line);
+        info.attribution += html_text(line);
     }
     info.bounds = bounds;
     const Point low = to_mercator({bounds.min_x, bounds.max_y});

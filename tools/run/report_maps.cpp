@@ -260,6 +260,9 @@ report::Figure map_figure(const ReportFacts& facts, const render::ThematicMap& m
             } else {
                 figure.smaller.push_back(std::move(lower));
             }
+            if (!facts.on_paper) {
+                break;
+            }
         } catch (const UsageError&) {
             break;  // Its legend leaves no room at this height.
         }

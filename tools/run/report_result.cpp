@@ -51,7 +51,8 @@ ReportOutcome report_result(const ReportRequest& request) {
                          "a name that ends in .html or .pdf", "choose another name for --to");
     }
     geodata::OutputFile file{request.to, request.overwrite};
-    const ReportFacts facts = read_report_facts(request.what);
+    ReportFacts facts = read_report_facts(request.what);
+    facts.on_paper = extension == ".pdf";
     ReportOutcome outcome;
     outcome.findings = facts.inputs.findings;
     outcome.areas = facts.size();

@@ -46,10 +46,13 @@ Pattern tile_pattern(const Ink& ink, double scale) {
     return pattern;
 }
 
-/// The pattern as lines and dots.
+/// The pattern as lines and dots. Readers round a tile to whole pixels of theirs: one of several
+/// repeats keeps the lines' distance, where small ones look blotchy.
 Pattern line_pattern(const Ink& ink) {
+    constexpr int repeats = 8;
     const double s = ink.side_px;
-    const cairo_rectangle_t extents{0, 0, s, s};
+    const double side = repeats * s;
+    const cairo_rectangle_t extents{0, 0, side, side};
     const Surface surface{cairo_recording_surface_create(CAIRO_CONTENT_COLOR, &extents)};
     const Context context{cairo_create(surface.get())};
     cairo_t* c = context.get();
@@ -57,24 +60,26 @@ Pattern line_pattern(const Ink& ink) {
     cairo_paint(c);
     set_colour(c, ink.line);
     if (ink.hatch == Hatch::dots) {
-        for (const auto& [x, y] :
-             {std::pair{s / 2, s / 2}, {0.0, 0.0}, {s, 0.0}, {0.0, s}, {s, s}}) {
-            cairo_new_sub_path(c);
-            cairo_arc(c, x, y, ink.mark_px / 2, 0, full_turn);
+        for (int row = 0; row <= 2 * repeats; ++row) {
+            for (int column = row % 2; column <= 2 * repeats; column += 2) {
+                cairo_new_sub_path(c);
+                cairo_arc(c, column * s / 2, row * s / 2, ink.mark_px / 2, 0, full_turn);
+            }
         }
         cairo_fill(c);
     } else {
         cairo_set_line_width(c, ink.mark_px);
-        if (ink.hatch == Hatch::level) {
-            cairo_move_to(c, -s, s / 2);
-            cairo_line_to(c, 2 * s, s / 2);
-        } else {
-            // The diagonal, and what the diagonals of the next tiles leave in the corners.
-            const double turn = ink.hatch == Hatch::rising ? -1 : 1;
-            for (const double offset : {-s, 0.0, s}) {
-                const double y = turn < 0 ? s : 0;
-                cairo_move_to(c, offset - s, y - turn * s);
-                cairo_line_to(c, offset + 2 * s, y + turn * 2 * s);
+        for (int i = -repeats; i <= repeats; ++i) {
+            const double offset = i * s;
+            if (ink.hatch == Hatch::level) {
+                cairo_move_to(c, -s, offset + s / 2);
+                cairo_line_to(c, side + s, offset + s / 2);
+            } else {
+                // Diagonals of the whole tile, and what those of the next ones leave in it.
+                const double turn = ink.hatch == Hatch::rising ? -1 : 1;
+                const double y = turn < 0 ? side : 0;
+                cairo_move_to(c, offset - side, y - turn * side);
+                cairo_line_to(c, offset + 2 * side, y + turn * 2 * side);
             }
         }
         cairo_stroke(c);

@@ -1,3 +1,4 @@
+#include <levelin/core/html_text.hpp>
 #include <levelin/draw/type_setter.hpp>
 #include <levelin/draw/write.hpp>
 #include <levelin/report/html.hpp>
@@ -13,26 +14,7 @@ namespace {
 using namespace detail;
 
 std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : draw::clean_text(text)) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
+    return html_text(draw::clean_text(text));
 }
 
 std::string base64(std::string_view bytes) {

@@ -11,7 +11,7 @@ inline constexpr std::string_view html_style = R"css(
 html { font-size: 100%; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: #fff; color: #1b1b1b; line-height: 1.5;
   font-family: "DejaVu Sans", Verdana, Arial, sans-serif; overflow-wrap: break-word; }
-header, main, nav, footer { max-width: 50rem; margin: 0 auto; padding: 0 1rem; }
+header, main, nav, footer { max-width: 54rem; margin: 0 auto; padding: 0 1rem; }
 header { padding-top: 2rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; overflow-wrap: anywhere; }
 h1.long { font-size: 1.15rem; }
@@ -32,7 +32,7 @@ nav { margin-top: 1.5rem; }
 nav h2 { font-size: 1rem; margin: 0 0 .25rem; padding: 0; border: 0; }
 nav ul { columns: 2; column-gap: 2rem; padding-left: 1.1rem; font-size: .95rem; }
 .figures { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.5rem; }
-.figures > div { flex: 1 1 10.5rem; padding: .5rem .9rem; border-left: 4px solid #1f4e8c;
+.figures > div { flex: 1 1 12rem; padding: .5rem .9rem; border-left: 4px solid #1f4e8c;
   background: #f3f5f8; display: flex; flex-direction: column-reverse;
   justify-content: flex-end; }
 .figures dt { color: #444; font-size: .9rem; line-height: 1.35; }
@@ -48,7 +48,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
   border-bottom: 1px solid #c8c8c8; }
 thead th { border-bottom: 2px solid #8c8c8c; vertical-align: bottom; }
 tbody th { font-weight: normal; }
-td, th { min-width: 4rem; }
+td, th { min-width: 3rem; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead .n { white-space: normal; }
 th:last-child, td:last-child { padding-right: 0; }

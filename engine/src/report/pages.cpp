@@ -172,9 +172,21 @@ class Setter {
     void put(const KeyFigures& figures) {
         const std::size_t in_row = std::clamp<std::size_t>(figures.figures.size(), 1, 3);
         constexpr double gap = 10;
-        constexpr double height = 56;
         const double width =
             (inner - gap * static_cast<double>(in_row - 1)) / static_cast<double>(in_row);
+        const TextStyle big = style("figure", 20, true);
+        const TextStyle small = style("figure-label", 11.5, false, draw::quiet_colour);
+        std::vector<std::vector<std::string>> labels;
+        std::size_t most = 1;
+        for (const KeyFigures::One& one : figures.figures) {
+            labels.push_back(m_type.wrap(one.label, small, width - 22));
+            if (labels.back().size() > 2) {
+                labels.back().resize(2);
+                labels.back()[1] = m_type.cut(labels.back()[1] + "\u2026", small, width - 34);
+            }
+            most = std::max(most, labels.back().size());
+        }
+        const double height = 42 + 14.5 * static_cast<double>(most);
         for (std::size_t i = 0; i < figures.figures.size(); ++i) {
             if (i % in_row == 0) {
                 need(height);
@@ -184,13 +196,13 @@ class Setter {
                 {draw::rectangle({x, m_y, x + width, m_y + height}, flat("panel", panel))});
             page().marks.push_back(
                 {draw::rectangle({x, m_y, x + 4, m_y + height}, flat("accent", accent))});
-            const TextStyle big = style("figure", 20, true);
-            const TextStyle label = style("figure-label", 11.5, false, draw::quiet_colour);
             const std::string tag = element("P");
             line(m_type.cut(figures.figures[i].value, big, width - 22), big, Align::left, x + 14,
                  m_y + 26, tag);
-            line(m_type.cut(figures.figures[i].label, label, width - 22), label, Align::left,
-                 x + 14, m_y + 45, tag);
+            for (std::size_t k = 0; k < labels[i].size(); ++k) {
+                line(labels[i][k], small, Align::left, x + 14,
+                     m_y + 45 + 14.5 * static_cast<double>(k), tag);
+            }
             if (i % in_row == in_row - 1 || i + 1 == figures.figures.size()) {
                 m_y += height + gap;
             }
