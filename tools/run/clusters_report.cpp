@@ -237,7 +237,7 @@ std::string with_people(const ClustersInputs& inputs, const Tally& tally) {
 }
 
 // "0.0002", "0.58": six decimals at most.
-std::string short_number(double x) {
+std::string short_figure(double x) {
     constexpr int decimals = 6;
     std::string text = fixed_text(x, decimals);
     text.erase(text.find_last_not_of('0') + 1);
@@ -442,8 +442,8 @@ std::string clusters_summary(const ClustersRequest& request, const ClustersInput
     const bool significant = p <= request.p.value_or(request.fdr);
     text +=
         "Moran's I " + fixed_text(found.global.value, 4) + " (by chance " +
-        short_number(found.global.expected) + "), z " + fixed_text(found.global.z_randomised(), 1) +
-        ", p " + short_number(p) + " of " + grouped_text(found.global.permuted.permutations) +
+        short_figure(found.global.expected) + "), z " + fixed_text(found.global.z_randomised(), 1) +
+        ", p " + short_figure(p) + " of " + grouped_text(found.global.permuted.permutations) +
         " permutations: " +
         (!significant                                 ? "values might lie as they do by chance"
          : found.global.value > found.global.expected ? "values lie beside values like them"

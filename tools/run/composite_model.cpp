@@ -16,7 +16,7 @@ namespace levelin::run {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 // What report.json says of a composite.
 struct Regressions {

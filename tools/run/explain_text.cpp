@@ -28,7 +28,7 @@ std::string plain(Status status) {
 }
 
 // In whole per cent, but what is not all or nothing is not told as such.
-std::string percent(double share) {
+std::string share_text(double share) {
     const bool near_end = share > 0 && share < 1 && (share < 0.005 || share > 0.995);
     return near_end ? fixed_text(std::clamp(100 * share, 0.1, 99.9), 1) + " %"
                     : fixed_text(100 * share, 0) + " %";
@@ -71,7 +71,7 @@ std::string parts_table(const ExplainedArea& area) {
         for (const PartStanding& standing : part.standing) {
             const bool known = standing.areas > 0;
             row.push_back(known ? signed_text(standing.difference, decimals) : "");
-            row.push_back(known ? "(" + percent(standing.worse_than) + ")" : "");
+            row.push_back(known ? "(" + share_text(standing.worse_than) + ")" : "");
         }
         rows.push_back(std::move(row));
     }

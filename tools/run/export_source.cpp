@@ -2,7 +2,6 @@
 #include "export_source.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/geodata/export_format.hpp>
@@ -11,14 +10,12 @@
 #include "attribution.hpp"
 #include "boundary_order.hpp"
 #include "carried_fields.hpp"
-#include "json_parts.hpp"
+#include "json_fields.hpp"
 #include "search_folders.hpp"
 
 namespace levelin::run {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 void tell(const ExportSource& source, std::string_view stage) {
     if (source.progress != nullptr) {
@@ -59,46 +56,30 @@ void add_lines(std::vector<std::string>& lines, const std::vector<std::string>& 
     }
 }
 
-std::string text_of(const Json& object, const char* name) {
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-Json list_of(const Json& object, const char* name) {
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return found != object.end() && found->is_array() ? *found : Json::array();
-}
-
-Json manifest_of(const std::filesystem::path& folder) {
-    std::ifstream in{folder / "manifest.json", std::ios::binary};
-    Json json = Json::parse(in, nullptr, false);
-    return json.is_object() ? json : Json::object();
-}
-
 // How the result was made, as its manifest says. Of files the names alone: where they lay is nobody
 // else's business.
 std::vector<std::pair<std::string, std::string>> notes_of(const Json& manifest) {
     std::vector<std::pair<std::string, std::string>> notes;
-    const std::string version = text_of(manifest, "levelin");
-    const std::string command = text_of(manifest, "command");
+    const std::string version = text_in(manifest, "levelin");
+    const std::string command = text_in(manifest, "command");
     notes.emplace_back("made by", "levelin " + version + (command.empty() ? "" : " " + command));
-    for (const Json& input : list_of(manifest, "inputs")) {
-        const std::string name = std::filesystem::path{text_of(input, "file")}.filename().string();
-        notes.emplace_back("made from", text_of(input, "role") + " " + name + ", SHA-256 " +
-                                            text_of(input, "sha256"));
+    for (const Json& input : list_in(manifest, "inputs")) {
+        const std::string name = std::filesystem::path{text_in(input, "file")}.filename().string();
+        notes.emplace_back("made from", text_in(input, "role") + " " + name + ", SHA-256 " +
+                                            text_in(input, "sha256"));
     }
     if (const auto found = manifest.find("coordinate_operation"); found != manifest.end()) {
-        notes.emplace_back("coordinates", text_of(*found, "name"));
+        notes.emplace_back("coordinates", text_in(*found, "name"));
     }
     return notes;
 }
 
 void check_digest(const Json& manifest, const std::filesystem::path& path) {
-    for (const Json& output : list_of(manifest, "outputs")) {
-        if (text_of(output, "file") == path.filename().string() &&
-            text_of(output, "sha256") != geodata::digest_of_file(path).sha256) {
+    for (const Json& output : list_in(manifest, "outputs")) {
+        if (text_in(output, "file") == path.filename().string() &&
+            text_in(output, "sha256") != geodata::digest_of_file(path).sha256) {
             throw InputError("E-INPUT-61", "is not the file that manifest.json describes",
-                             "a file whose SHA-256 is " + text_of(output, "sha256"),
+                             "a file whose SHA-256 is " + text_in(output, "sha256"),
                              "run levelin again, and leave the files of its result as they are",
                              {path.string(), 0, 0});
         }
@@ -164,7 +145,7 @@ geodata::ExportLayer result_layer(const ExportSource& source, Diagnostics& findi
     geodata::ReadResultOptions options;
     options.derived = true;
     geodata::Result result = geodata::read_result(source.result, options);
-    const Json manifest = manifest_of(source.result);
+    const Json manifest = json_document(source.result / "manifest.json");
     const geodata::ReprojectOptions reproject = reproject_options(source);
     geodata::ExportLayer layer;
     layer.table = std::move(result.table);

@@ -12,7 +12,7 @@ namespace levelin::run {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 // A JSON value as TOML on one line; tables inline.
 void append_toml(std::string& out, const Json& value) {

@@ -1,7 +1,6 @@
 #include "interpolate_inputs.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/geodata/write_geojson.hpp>
@@ -11,45 +10,27 @@
 
 #include "boundary_order.hpp"
 #include "derived_manifest.hpp"
+#include "json_fields.hpp"
 #include "search_folders.hpp"
 
 namespace levelin::run {
 
 namespace {
 
-using Json = nlohmann::json;
-
 // What the result's own documents say of how it was made; `read_result` has checked them.
-Json document(const std::filesystem::path& path) {
-    std::ifstream in{path, std::ios::binary};
-    Json json = Json::parse(in, nullptr, false);
-    return json.is_object() ? json : Json::object();
-}
-
-std::vector<Json> list_of(const Json& object, const char* name) {
-    const auto found = object.find(name);
-    return found != object.end() && found->is_array() ? found->get<std::vector<Json>>()
-                                                      : std::vector<Json>{};
-}
-
-std::string text_of(const Json& object, const char* name) {
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 std::map<std::string, RankRule> rank_rules(const Json& report) {
     std::map<std::string, RankRule> rules;
-    for (const Json& index : list_of(report, "indices")) {
+    for (const Json& index : list_in(report, "indices")) {
         RankRule rule;
         for (const TieRule ties :
              {TieRule::min, TieRule::mean, TieRule::max, TieRule::dense, TieRule::first}) {
-            rule.ties = to_string(ties) == text_of(index, "ties") ? ties : rule.ties;
+            rule.ties = to_string(ties) == text_in(index, "ties") ? ties : rule.ties;
         }
         for (const DecileRule deciles : {DecileRule::ceil, DecileRule::floor, DecileRule::ntile}) {
             rule.deciles =
-                to_string(deciles) == text_of(index, "decile_rule") ? deciles : rule.deciles;
+                to_string(deciles) == text_in(index, "decile_rule") ? deciles : rule.deciles;
         }
-        rules[text_of(index, "id")] = rule;
+        rules[text_in(index, "id")] = rule;
     }
     return rules;
 }
@@ -64,16 +45,16 @@ geodata::ReprojectOptions reproject_options(const InterpolateRequest& request,
     const auto given = manifest.find("options");
     std::error_code ignored;
     if (options.grid.empty() && given != manifest.end()) {
-        const std::filesystem::path grid = text_of(*given, "grid");
+        const std::filesystem::path grid = text_in(*given, "grid");
         options.grid = std::filesystem::is_regular_file(grid, ignored) ? grid : options.grid;
     }
     add_search_folders(options.search_folders, request.onto);
     for (const auto& file : request.boundaries) {
         add_search_folders(options.search_folders, file);
     }
-    for (const Json& input : list_of(manifest, "inputs")) {
-        if (text_of(input, "role") == "boundaries") {
-            add_search_folders(options.search_folders, text_of(input, "file"));
+    for (const Json& input : list_in(manifest, "inputs")) {
+        if (text_in(input, "role") == "boundaries") {
+            add_search_folders(options.search_folders, text_in(input, "file"));
         }
     }
     return options;
@@ -83,7 +64,7 @@ void check_datum(const Json& manifest, const geodata::ReprojectOptions& options,
                  Diagnostics& findings) {
     const auto operation = manifest.find("coordinate_operation");
     if (operation == manifest.end() || !operation->is_object() ||
-        text_of(*operation, "name").starts_with("none")) {
+        text_in(*operation, "name").starts_with("none")) {
         return;
     }
     BoundarySet one;
@@ -92,9 +73,9 @@ void check_datum(const Json& manifest, const geodata::ReprojectOptions& options,
     grid.name = "OSGB36 / British National Grid";
     grid.authority_code = "EPSG:27700";
     const auto now = geodata::to_lon_lat(one, grid, options).operation;
-    if (now.grid_file.empty() != text_of(*operation, "grid").empty()) {
+    if (now.grid_file.empty() != text_in(*operation, "grid").empty()) {
         findings.warn("W-INTERPOLATE-09", "the result came to WGS 84 by \"" +
-                                              text_of(*operation, "name") +
+                                              text_in(*operation, "name") +
                                               "\" and goes back by \"" + now.name +
                                               "\": its borders may be off by some metres");
     }
@@ -157,11 +138,11 @@ BoundarySet read_sources(const InterpolateRequest& request, const Json& manifest
     }
     inputs.sources_from = "areas.geojson";
     inputs.digests.push_back(digest("result", result.boundaries));
-    for (const Json& output : list_of(manifest, "outputs")) {
-        if (text_of(output, "file") == "areas.geojson" &&
-            text_of(output, "sha256") != inputs.digests.back().digest.sha256) {
+    for (const Json& output : list_in(manifest, "outputs")) {
+        if (text_in(output, "file") == "areas.geojson" &&
+            text_in(output, "sha256") != inputs.digests.back().digest.sha256) {
             throw InputError("E-INPUT-61", "is not the file that manifest.json describes",
-                             "a file whose SHA-256 is " + text_of(output, "sha256"),
+                             "a file whose SHA-256 is " + text_in(output, "sha256"),
                              "run levelin again, and leave the files of its result as they are",
                              {result.boundaries.string(), 0, 0});
         }
@@ -237,8 +218,8 @@ InterpolateInputs read_interpolate_inputs(const InterpolateRequest& request,
     };
     InterpolateInputs inputs;
     inputs.result = std::move(result);
-    const Json manifest = document(request.result / "manifest.json");
-    inputs.rank_rules = rank_rules(document(request.result / "report.json"));
+    const Json manifest = json_document(request.result / "manifest.json");
+    inputs.rank_rules = rank_rules(json_document(request.result / "report.json"));
     inputs.digests = result_digests(request.result);
     const geodata::ReprojectOptions options = reproject_options(request, manifest);
 

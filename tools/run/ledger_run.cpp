@@ -16,7 +16,7 @@ namespace levelin::run {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 // A file that the manifest names as an input.
 struct NamedInput {

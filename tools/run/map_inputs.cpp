@@ -2,21 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 
 #include "attribution.hpp"
 #include "boundary_order.hpp"
 #include "carried_fields.hpp"
-#include "json_parts.hpp"
+#include "json_fields.hpp"
 #include "search_folders.hpp"
 
 namespace levelin::run {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 void tell(const MapRequest& request, std::string_view stage) {
     if (request.progress != nullptr) {
@@ -24,62 +21,47 @@ void tell(const MapRequest& request, std::string_view stage) {
     }
 }
 
-Json document(const std::filesystem::path& file) {
-    std::ifstream in{file, std::ios::binary};
-    Json json = in ? Json::parse(in, nullptr, false) : Json::object();
-    return json.is_object() ? json : Json::object();
-}
-
-std::string text_of(const Json& object, const char* name) {
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-Json part_of(const Json& object, const char* name) {
-    const auto found = object.is_object() ? object.find(name) : object.end();
-    return found != object.end() ? *found : Json();
-}
-
 void collect_titles(const Json& list, MapFacts& facts) {
     for (const Json& item : list.is_array() ? list : Json::array()) {
-        if (const std::string id = text_of(item, "id"); !id.empty()) {
-            facts.titles.emplace_back(id, text_of(item, "title"));
+        if (const std::string id = text_in(item, "id"); !id.empty()) {
+            facts.titles.emplace_back(id, text_in(item, "title"));
         }
-        collect_titles(part_of(item, "parts"), facts);
+        collect_titles(part_in(item, "parts"), facts);
     }
 }
 
 MapFacts facts_of(const std::filesystem::path& folder) {
     MapFacts facts;
-    const Json report = document(folder / "report.json");
-    const Json map = part_of(part_of(document(folder / "manifest.json"), "configuration"), "map");
-    facts.title = text_of(map, "title").empty() ? text_of(report, "title") : text_of(map, "title");
-    facts.subtitle = text_of(map, "subtitle");
-    facts.legend_title = text_of(map, "legend_title");
-    const Json scale_bar = part_of(map, "scale_bar");
+    const Json report = json_document(folder / "report.json");
+    const Json map =
+        part_in(part_in(json_document(folder / "manifest.json"), "configuration"), "map");
+    facts.title = text_in(map, "title").empty() ? text_in(report, "title") : text_in(map, "title");
+    facts.subtitle = text_in(map, "subtitle");
+    facts.legend_title = text_in(map, "legend_title");
+    const Json scale_bar = part_in(map, "scale_bar");
     facts.scale_bar = !scale_bar.is_boolean() || scale_bar.get<bool>();
-    collect_titles(part_of(report, "indices"), facts);
+    collect_titles(part_in(report, "indices"), facts);
     return facts;
 }
 
 // Of the result that clusters were found in, where it is still there, how it is drawn.
 MapFacts facts_of_clusters(const std::filesystem::path& folder) {
-    const Json manifest = document(folder / "manifest.json");
-    const Json options = part_of(manifest, "options");
+    const Json manifest = json_document(folder / "manifest.json");
+    const Json options = part_in(manifest, "options");
     MapFacts facts;
-    for (const Json& input : part_of(manifest, "inputs")) {
-        const std::filesystem::path file = text_of(input, "file");
-        if (text_of(input, "role") == "result" && file.filename() == "manifest.json") {
+    for (const Json& input : part_in(manifest, "inputs")) {
+        const std::filesystem::path file = text_in(input, "file");
+        if (text_in(input, "role") == "result" && file.filename() == "manifest.json") {
             facts = facts_of(file.parent_path());
         }
     }
     facts.title.clear();
     facts.subtitle.clear();
-    facts.clusters_of = text_of(options, "column");
-    const std::string seed = text_of(options, "seed");
-    const std::string p = text_of(options, "p");
-    const double share = parse_plain_number(text_of(options, "fdr")).value_or(0);
-    const double permutations = parse_plain_number(text_of(options, "permutations")).value_or(0);
+    facts.clusters_of = text_in(options, "column");
+    const std::string seed = text_in(options, "seed");
+    const std::string p = text_in(options, "p");
+    const double share = parse_plain_number(text_in(options, "fdr")).value_or(0);
+    const double permutations = parse_plain_number(text_in(options, "permutations")).value_or(0);
     facts.clusters_method =
         grouped_text(std::llround(permutations)) + " permutations, seed " + seed + "; " +
         (p.empty()
@@ -183,7 +165,7 @@ class MapReader {
         result.table.status.assign(read.set.size(), Status::ok);
         if (of_clusters) {
             for (const Json& line :
-                 part_of(document(m_request.result / "manifest.json"), "licences")) {
+                 part_in(json_document(m_request.result / "manifest.json"), "licences")) {
                 add_lines(m_inputs.licences, {line.is_string() ? line.get<std::string>() : ""});
             }
         } else {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <levelin/chart/axis.hpp>
+#include <levelin/core/number_text.hpp>
 #include <map>
 
 #include "report_maps.hpp"
@@ -12,11 +13,7 @@ namespace {
 
 using chart::number_text;
 using report::Table;
-using Json = nlohmann::json;
-
-std::string whole(std::size_t value) {
-    return number_text(static_cast<double>(value), 0);
-}
+using Json = nlohmann::ordered_json;
 
 double value_in(const Json& object, const char* key) {
     return number_in(object, key).value_or(0);
@@ -89,7 +86,7 @@ void add_shares(report::Document& document, const ReportFacts& facts, std::size_
                   {"Amount", true},
                   {"Share", true}};
     for (const auto& [name, sum] : sums) {
-        by.rows.push_back({name.empty() ? "none" : name, whole(sum.second),
+        by.rows.push_back({name.empty() ? "none" : name, grouped_text(sum.second),
                            study.amount_words(sum.first), percent_words(sum.first / total)});
     }
     document.parts.emplace_back(std::move(by));

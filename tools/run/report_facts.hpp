@@ -36,7 +36,7 @@ struct ReportInputsRequest {
 struct StudySelection {
     std::vector<std::uint8_t> selected;
     std::vector<std::string> reason;
-    nlohmann::json scorecard;  ///< scorecard.json.
+    nlohmann::ordered_json scorecard;  ///< scorecard.json.
 };
 
 /// How sure a selection is; columns in the result's order, `missing` where the file has no row.
@@ -54,7 +54,7 @@ struct StudyAllocation {
     std::vector<std::string> reason;
     std::vector<std::string> chosen;   ///< "1" where an area was chosen; empty for money.
     std::vector<std::string> reached;  ///< "1" where a site reaches an area; empty without a reach.
-    nlohmann::json scorecard;          ///< Has "money" or "choice".
+    nlohmann::ordered_json scorecard;  ///< Has "money" or "choice".
 
     /// "£1,234.56", "12 smartphones".
     [[nodiscard]] std::string amount_words(double units) const;
@@ -64,7 +64,7 @@ struct StudyAllocation {
 struct StudyClusters {
     std::string statistic;  ///< "Moran".
     std::vector<std::string> classes;
-    nlohmann::json report;
+    nlohmann::ordered_json report;
 };
 
 /// A part of depth 1 of the index.
@@ -88,8 +88,8 @@ struct ReportGroups {
 struct ReportFacts {
     RuleInputs inputs;
     std::optional<config::ProjectConfig> project;
-    nlohmann::json report;    ///< report.json.
-    nlohmann::json manifest;  ///< manifest.json.
+    nlohmann::ordered_json report;    ///< report.json.
+    nlohmann::ordered_json manifest;  ///< manifest.json.
     std::string index;
     std::string index_title;
     NumberColumn score;

@@ -86,7 +86,7 @@ render::ThematicMap choice_map(const StudyAllocation& study, std::size_t areas) 
 // Amounts in classes; areas that get nothing are pale, not without a value.
 render::ThematicMap amounts_map(const StudyAllocation& study, std::size_t areas) {
     const std::string unit =
-        text_in(study.scorecard.value("money", nlohmann::json::object()), "unit");
+        text_in(study.scorecard.value("money", nlohmann::ordered_json::object()), "unit");
     const bool money = unit.empty() || unit == "pence";
     DecimalColumn amounts;
     std::vector<std::string> notes;

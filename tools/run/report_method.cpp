@@ -10,7 +10,7 @@ namespace {
 
 using chart::number_text;
 using report::Table;
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 std::string column_of(const ReportFacts& facts, const std::string& part) {
     for (const Json& table : facts.report.value("tables", Json::array())) {

@@ -194,7 +194,8 @@ void add_summary(report::Document& document, const ReportFacts& facts) {
                                                   facts.selection->selected.end(), 1))),
              facts.area_plural + " selected for support"});
         const auto coverage = number_in(
-            facts.selection->scorecard.value("scorecard", nlohmann::json::object()), "coverage");
+            facts.selection->scorecard.value("scorecard", nlohmann::ordered_json::object()),
+            "coverage");
         if (coverage) {
             figures.figures.push_back({percent_words(*coverage), "of people in need are reached"});
         }

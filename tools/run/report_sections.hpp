@@ -2,6 +2,7 @@
 
 #include <levelin/report/document.hpp>
 
+#include "json_fields.hpp"
 #include "report_facts.hpp"
 
 namespace levelin::run {
@@ -21,10 +22,5 @@ void add_data(report::Document& document, const ReportFacts& facts);
 void add_join(report::Document& document, const ReportFacts& facts);
 void add_gaps(report::Document& document, const ReportFacts& facts);
 void add_reproduce(report::Document& document, const ReportFacts& facts);
-
-/// A number of a JSON object, or nothing where it is not there or null.
-[[nodiscard]] std::optional<double> number_in(const nlohmann::json& object, const char* key);
-/// A text of a JSON object, or an empty one.
-[[nodiscard]] std::string text_in(const nlohmann::json& object, const char* key);
 
 }  // namespace levelin::run

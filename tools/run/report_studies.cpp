@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/chart/axis.hpp>
+#include <levelin/core/number_text.hpp>
 #include <map>
 
 #include "report_maps.hpp"
@@ -14,11 +15,7 @@ namespace {
 
 using chart::number_text;
 using report::Table;
-using Json = nlohmann::json;
-
-std::string whole(std::size_t value) {
-    return number_text(static_cast<double>(value), 0);
-}
+using Json = nlohmann::ordered_json;
 
 std::string number_or_none(const std::optional<double>& value) {
     return value ? number_text(*value, 0) : "not known";
@@ -172,23 +169,6 @@ void add_cliffs(report::Document& document, const Json& card, const ReportFacts&
 
 }  // namespace
 
-std::optional<double> number_in(const Json& object, const char* key) {
-    if (!object.is_object()) {
-        return std::nullopt;
-    }
-    const auto found = object.find(key);
-    return found != object.end() && found->is_number() ? std::optional{found->get<double>()}
-                                                       : std::nullopt;
-}
-
-std::string text_in(const Json& object, const char* key) {
-    if (!object.is_object()) {
-        return {};
-    }
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
 void add_selection(report::Document& document, const ReportFacts& facts) {
     if (!facts.selection) {
         return;
@@ -201,7 +181,7 @@ void add_selection(report::Document& document, const ReportFacts& facts) {
     const std::string title = text_in(whole_card.value("rule", Json::object()), "title");
     document.parts.emplace_back(
         report::Paragraph{(title.empty() ? "The rule" : "The rule \u201c" + title + "\u201d") +
-                              " selects " + whole(selected) + " of " +
+                              " selects " + grouped_text(selected) + " of " +
                               count_words(facts.size(), facts.area_word, facts.area_plural) + ".",
                           true});
     std::vector<std::string> steps;
@@ -222,9 +202,10 @@ void add_selection(report::Document& document, const ReportFacts& facts) {
         document.parts.emplace_back(report::List{steps});
     }
     if (facts.boundaries) {
-        document.parts.emplace_back(map_figure(
-            facts, selection_map(facts), "Where support would go",
-            "Map of the " + whole(selected) + " " + facts.area_plural + " that the rule selects."));
+        document.parts.emplace_back(map_figure(facts, selection_map(facts),
+                                               "Where support would go",
+                                               "Map of the " + grouped_text(selected) + " " +
+                                                   facts.area_plural + " that the rule selects."));
     }
     Table table = scorecard_table(card);
     if (!table.rows.empty()) {

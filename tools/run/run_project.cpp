@@ -73,8 +73,9 @@ std::string method_line(const config::IndexConfig& config, const ScoredIndex& in
     if (config.composite) {
         const CompositeSpec& spec = config.composite->spec;
         return "On the scale of " + nation_name(spec.nations[spec.base]) + "; deciles of " +
-               (facts.population > 0 ? grouped_text(static_cast<long long>(facts.population)) + " people in "
-                                     : std::string{}) +
+               (facts.population > 0
+                    ? grouped_text(static_cast<long long>(facts.population)) + " people in "
+                    : std::string{}) +
                grouped_text(index.ranked) + " ranked areas.";
     }
     std::string how{to_string(config.spec.root.aggregation)};

@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t told_areas = 10;
-constexpr std::size_t told_groups = 20;
+constexpr std::size_t most_told = 20;
 
 constexpr std::array all_reasons{
     WhyUnits::by_formula, WhyUnits::at_floor,     WhyUnits::at_cap,       WhyUnits::no_weight,
@@ -233,10 +233,10 @@ std::string text_of(const config::MoneyConfig& money, const ResultTable& table,
             text += "  " + counted(count, "area") + ": " + std::string{reason_text(why)} + "\n";
         }
     }
-    if (money.pots && shared.pots.size() <= told_groups) {
+    if (money.pots && shared.pots.size() <= most_told) {
         text += groups_text(money.pots->per, shared.pots, false, money.unit, table);
     }
-    if (money.groups && shared.groups.size() <= told_groups) {
+    if (money.groups && shared.groups.size() <= most_told) {
         text += groups_text(money.groups->per, shared.groups, true, money.unit, table);
     }
     return text + areas_text(table, columns, shared, money.unit);

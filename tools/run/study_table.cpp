@@ -122,8 +122,8 @@ class StudyTable {
 
 }  // namespace
 
-nlohmann::json read_json(const std::filesystem::path& file) {
-    nlohmann::json document = nlohmann::json::parse(bytes_of(file), nullptr, false);
+nlohmann::ordered_json read_json(const std::filesystem::path& file) {
+    nlohmann::ordered_json document = nlohmann::ordered_json::parse(bytes_of(file), nullptr, false);
     if (document.is_discarded()) {
         throw InputError("E-INPUT-62", "is not JSON", "the file as levelin wrote it",
                          "run the command again", {file.string(), 0, 0});

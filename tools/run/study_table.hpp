@@ -11,7 +11,7 @@
 namespace levelin::run {
 
 /// A JSON document. @throws InputError E-INPUT-01 not there, E-INPUT-62 no JSON.
-[[nodiscard]] nlohmann::json read_json(const std::filesystem::path& file);
+[[nodiscard]] nlohmann::ordered_json read_json(const std::filesystem::path& file);
 
 /// Reads the folders that are given and notes their files among the digests.
 void read_studies(ReportFacts& facts, const StudyFolders& folders);

@@ -120,8 +120,10 @@ ThematicMap dot_density(const BoundarySet& boundaries, std::span<const DotSeries
     ThematicMap map = plain_ground(boundaries.size());
     LegendDots legend;
     const bool whole = per_dot == std::floor(per_dot) && per_dot < 1e15;
-    legend.heading = "1 dot = " + (whole ? grouped_text(static_cast<long long>(per_dot)) : shortest_text(per_dot)) +
-                     (options.unit.empty() ? "" : " " + draw::clean_text(options.unit));
+    legend.heading =
+        "1 dot = " +
+        (whole ? grouped_text(static_cast<long long>(per_dot)) : shortest_text(per_dot)) +
+        (options.unit.empty() ? "" : " " + draw::clean_text(options.unit));
     legend.diameter_units = options.diameter_units;
     for (std::size_t s = 0; s < series.size(); ++s) {
         DotCloud cloud;

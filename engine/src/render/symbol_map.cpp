@@ -42,8 +42,9 @@ double round_below(double value) {
 }
 
 std::string value_text(double value) {
-    return value >= 1000 && value == std::floor(value) && value < 1e15 ? grouped_text(static_cast<long long>(value))
-                                                                       : shortest_text(value);
+    return value >= 1000 && value == std::floor(value) && value < 1e15
+               ? grouped_text(static_cast<long long>(value))
+               : shortest_text(value);
 }
 
 SymbolSet symbol_set(const SymbolOptions& options) {

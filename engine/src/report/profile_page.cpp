@@ -16,8 +16,8 @@ using draw::Align;
 using draw::Role;
 using draw::TextStyle;
 
-constexpr double margin = 15 / 25.4 * 96;
-constexpr double inner = a4_width_px - 2 * margin;
+constexpr double profile_margin = 15 / 25.4 * 96;
+constexpr double profile_inner = a4_width_px - 2 * profile_margin;
 constexpr std::size_t most_parts = 14;
 /// The parts that weigh most, in their order, where there are too many for a page.
 chart::BarsSpec largest_parts(const chart::BarsSpec& all, std::size_t& left_out) {
@@ -105,36 +105,38 @@ class Page {
     void head() {
         const TextStyle quiet = style("kicker", 11.5, false, draw::quiet_colour);
         const double code_width = m_type.width_px(m_profile.code, quiet);
-        put(m_type.cut(m_profile.kicker, quiet, inner - code_width - 20), quiet, Align::left,
-            margin, m_y + 10);
-        put(m_profile.code, quiet, Align::right, margin + inner, m_y + 10);
+        put(m_type.cut(m_profile.kicker, quiet, profile_inner - code_width - 20), quiet,
+            Align::left, profile_margin, m_y + 10);
+        put(m_profile.code, quiet, Align::right, profile_margin + profile_inner, m_y + 10);
         m_y += 20;
-        m_page.marks.push_back({draw::line({margin, m_y}, {margin + inner, m_y}, {accent, 2, {}})});
+        m_page.marks.push_back({draw::line(
+            {profile_margin, m_y}, {profile_margin + profile_inner, m_y}, {accent, 2, {}})});
         m_y += 10;
         // Long names are set smaller before they are cut.
         TextStyle title = style("title", 27, true);
-        while (title.size_px > 15 && m_type.wrap(m_profile.name, title, inner).size() > 1) {
+        while (title.size_px > 15 && m_type.wrap(m_profile.name, title, profile_inner).size() > 1) {
             title.size_px -= 3;
         }
-        std::vector<std::string> lines = m_type.wrap(m_profile.name, title, inner);
+        std::vector<std::string> lines = m_type.wrap(m_profile.name, title, profile_inner);
         if (lines.size() > 2) {
             lines.resize(2);
-            lines[1] = m_type.cut(lines[1] + "\u2026", title, inner - title.size_px);
+            lines[1] = m_type.cut(lines[1] + "\u2026", title, profile_inner - title.size_px);
         }
         for (const std::string& line : lines) {
-            put(line, title, Align::left, margin, m_y + title.size_px);
+            put(line, title, Align::left, profile_margin, m_y + title.size_px);
             m_y += title.size_px * 1.22;
         }
         const TextStyle place = style("place-line", 13, false, draw::quiet_colour);
-        put(m_type.cut(m_profile.place, place, inner), place, Align::left, margin, m_y + 15);
+        put(m_type.cut(m_profile.place, place, profile_inner), place, Align::left, profile_margin,
+            m_y + 15);
         m_y += m_profile.place.empty() ? 10 : 30;
     }
 
     void words_and_map() {
-        const double top = m_y;
-        const double room = m_profile.map ? inner - profile_map_px - 28 : inner;
-        const double lowest = top + 256;
-        double y = top;
+        const double first = m_y;
+        const double room = m_profile.map ? profile_inner - profile_map_px - 28 : profile_inner;
+        const double lowest = first + 256;
+        double y = first;
         for (std::size_t i = 0; i < m_profile.sentences.size(); ++i) {
             const TextStyle look = i == 0 ? style("lead", 15.5) : style("body", 12.8);
             const double leading = i == 0 ? 1.38 : 1.45;
@@ -144,16 +146,16 @@ class Page {
                 break;
             }
             for (const std::string& line : lines) {
-                put(line, look, Align::left, margin, y + step * 0.5 + look.size_px * 0.36);
+                put(line, look, Align::left, profile_margin, y + step * 0.5 + look.size_px * 0.36);
                 y += step;
             }
             y += 7;
         }
         if (m_profile.map) {
-            const double left = margin + inner - m_profile.map->width_px;
+            const double left = profile_margin + profile_inner - m_profile.map->width_px;
             const double height = m_profile.map->height_px;
-            place(m_profile.map->marks, m_profile.map->description, left, top);
-            double below = top + height + 4;
+            place(m_profile.map->marks, m_profile.map->description, left, first);
+            double below = first + height + 4;
             const TextStyle note = style("note", 10.5, false, draw::quiet_colour);
             std::vector<std::string> lines =
                 m_type.wrap(m_profile.map_caption, note, m_profile.map->width_px);
@@ -173,9 +175,10 @@ class Page {
             return;
         }
         const double gap = 10;
-        const double width = (inner - gap * static_cast<double>(n - 1)) / static_cast<double>(n);
+        const double width =
+            (profile_inner - gap * static_cast<double>(n - 1)) / static_cast<double>(n);
         for (std::size_t i = 0; i < n; ++i) {
-            const double x = margin + (width + gap) * static_cast<double>(i);
+            const double x = profile_margin + (width + gap) * static_cast<double>(i);
             m_page.marks.push_back(
                 {draw::rectangle({x, m_y, x + width, m_y + 52}, flat("panel", panel))});
             m_page.marks.push_back(
@@ -192,7 +195,7 @@ class Page {
 
     void heading(const std::string& text) {
         const TextStyle look = style("heading", 14, true);
-        put(m_type.cut(text, look, inner), look, Align::left, margin, m_y + 13);
+        put(m_type.cut(text, look, profile_inner), look, Align::left, profile_margin, m_y + 13);
         m_y += 24;
     }
 
@@ -204,21 +207,22 @@ class Page {
         }
         std::size_t left_out = 0;
         const chart::BarsSpec spec = largest_parts(*m_profile.parts, left_out);
-        chart::Chart made = chart::bars(spec, {m_type, inner, 0.93});
+        chart::Chart made = chart::bars(spec, {m_type, profile_inner, 0.93});
         // Many parts with long names are set a little smaller.
         for (double unit = 0.88; unit > 0.7 && made.block.height_px > room() - 170; unit -= 0.05) {
-            made = chart::bars(spec, {m_type, inner, unit});
+            made = chart::bars(spec, {m_type, profile_inner, unit});
         }
         if (made.block.height_px + 24 > room()) {
             return;
         }
         heading(m_profile.parts_heading);
         const double height = made.block.height_px;
-        place(std::move(made.block.marks), made.description, margin, m_y);
+        place(std::move(made.block.marks), made.description, profile_margin, m_y);
         m_y += height + 4;
         if (left_out != 0) {
             put("Not shown: " + std::to_string(left_out) + " smaller parts.",
-                style("note", 10.5, false, draw::quiet_colour), Align::left, margin, m_y + 10);
+                style("note", 10.5, false, draw::quiet_colour), Align::left, profile_margin,
+                m_y + 10);
             m_y += 16;
         }
         m_y += 9;
@@ -228,13 +232,13 @@ class Page {
         if (!m_profile.standing) {
             return;
         }
-        chart::Chart made = chart::distribution(*m_profile.standing, {m_type, inner, 0.93});
+        chart::Chart made = chart::distribution(*m_profile.standing, {m_type, profile_inner, 0.93});
         if (made.block.height_px + 24 > room()) {
             return;
         }
         heading(m_profile.standing_heading);
         const double height = made.block.height_px;
-        place(std::move(made.block.marks), made.description, margin, m_y);
+        place(std::move(made.block.marks), made.description, profile_margin, m_y);
         m_y += height + 13;
     }
 
@@ -247,15 +251,15 @@ class Page {
         heading(table.caption);
         const TextStyle head = style("column", 11, true, draw::quiet_colour);
         const TextStyle cell = style("cell", 12);
-        const std::vector<double> widths =
-            detail::shared_widths(detail::column_ranges(table, m_type, head, cell, 14), inner);
+        const std::vector<double> widths = detail::shared_widths(
+            detail::column_ranges(table, m_type, head, cell, 14), profile_inner);
         std::size_t rows = table.rows.size();
         const auto fits = static_cast<std::size_t>(std::max(0.0, std::floor(room() / row) - 1));
         const bool cut = rows > fits;
         rows = cut ? fits - 1 : rows;
         const std::string whole = element("Table");
         const auto line = [&](const std::vector<std::string>& cells, const TextStyle& look) {
-            double x = margin;
+            double x = profile_margin;
             const std::string in = whole + "/" + element("TR") + "/";
             for (std::size_t c = 0; c < cells.size(); ++c) {
                 const double gap = c + 1 == cells.size() ? 0 : 14;
@@ -267,7 +271,8 @@ class Page {
                 x += widths[c];
             }
             m_y += row;
-            m_page.marks.push_back({draw::line({margin, m_y - 0.5}, {margin + inner, m_y - 0.5},
+            m_page.marks.push_back({draw::line({profile_margin, m_y - 0.5},
+                                               {profile_margin + profile_inner, m_y - 0.5},
                                                {draw::rule_colour, 0.75, {}})});
         };
         std::vector<std::string> headings;
@@ -280,31 +285,33 @@ class Page {
         }
         if (cut) {
             put("and " + std::to_string(table.rows.size() - rows) + " more",
-                style("note", 10.5, false, draw::quiet_colour), Align::left, margin, m_y + 13);
+                style("note", 10.5, false, draw::quiet_colour), Align::left, profile_margin,
+                m_y + 13);
         }
     }
 
     void foot() {
         const TextStyle look = style("caption", 9.5, false, draw::quiet_colour);
-        const double bottom = a4_height_px - margin;
+        const double foot = a4_height_px - profile_margin;
         const double note = m_type.width_px(m_profile.page_note, look);
-        put(m_profile.page_note, look, Align::right, margin + inner, bottom);
+        put(m_profile.page_note, look, Align::right, profile_margin + profile_inner, foot);
         std::vector<std::string> lines;
         for (const std::string& text : m_profile.footer) {
-            for (std::string& part : m_type.wrap(text, look, inner - note - 24)) {
+            for (std::string& part : m_type.wrap(text, look, profile_inner - note - 24)) {
                 lines.push_back(std::move(part));
             }
         }
         if (lines.size() > 4) {
             lines.resize(4);
-            lines[3] = m_type.cut(lines[3] + "\u2026", look, inner - note - 40);
+            lines[3] = m_type.cut(lines[3] + "\u2026", look, profile_inner - note - 40);
         }
-        double y = bottom - 12.5 * static_cast<double>(std::max<std::size_t>(1, lines.size()) - 1);
+        double y = foot - 12.5 * static_cast<double>(std::max<std::size_t>(1, lines.size()) - 1);
         m_foot = y - 22;
-        m_page.marks.push_back({draw::line({margin, y - 14}, {margin + inner, y - 14},
-                                           {draw::rule_colour, 0.75, {}})});
+        m_page.marks.push_back(
+            {draw::line({profile_margin, y - 14}, {profile_margin + profile_inner, y - 14},
+                        {draw::rule_colour, 0.75, {}})});
         for (const std::string& text : lines) {
-            put(text, look, Align::left, margin, y);
+            put(text, look, Align::left, profile_margin, y);
             y += 12.5;
         }
     }
@@ -312,7 +319,7 @@ class Page {
     const Profile& m_profile;
     const draw::TypeSetter& m_type;
     draw::Drawing m_page;
-    double m_y = margin;
+    double m_y = profile_margin;
     double m_foot = 0;
     std::size_t m_elements = 0;
 };
