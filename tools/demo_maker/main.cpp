@@ -27,8 +27,8 @@ void report(const demo::UkHexagons& uk, const demo::DemoTables& tables) {
     const double size = area_of(uk.hexagons.boundaries, 0);
     std::cout << "authorities                 " << uk.real.size() << "\n"
               << "small areas                 " << tables.figures.small_areas << "\n"
-              << "population                  " << grouped_text(std::llround(tables.figures.total_population))
-              << "\n"
+              << "population                  "
+              << grouped_text(std::llround(tables.figures.total_population)) << "\n"
               << "spacing of the hexagons     "
               << fixed_text(std::sqrt(size * 2 / std::numbers::sqrt3) / 1000, 3) << " km\n"
               << "size of a hexagon           " << fixed_text(size / 1e6, 2) << " km2\n"

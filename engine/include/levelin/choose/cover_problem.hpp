@@ -78,7 +78,7 @@ struct SiteCoverage {
     std::vector<std::uint8_t> reached;  ///< Of each area: 0 or 1.
 };
 [[nodiscard]] SiteCoverage coverage_of(const CoverProblem& problem,
-                                   std::span<const std::uint32_t> sites);
+                                       std::span<const std::uint32_t> sites);
 /// Whether the sites keep every limit and least number.
 [[nodiscard]] bool keeps_limits(const CoverProblem& problem, std::span<const std::uint32_t> sites);
 
