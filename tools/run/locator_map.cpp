@@ -175,13 +175,14 @@ LocatorMap locator_map(const ReportFacts& facts, std::uint32_t area,
     }
     std::string in;
     for (const auto* groups : {&facts.councils, &facts.regions}) {
-        if (*groups && !(*groups)->names[area].empty() && (closer || groups == &facts.regions)) {
-            in += (in.empty() ? " in " : ", ") + (*groups)->names[area];
+        if (*groups && !(*groups)->names[area].empty() && (closer || groups == &facts.regions) &&
+            in.empty()) {
+            in = " in " + (*groups)->names[area];
         }
     }
     made.caption = shortened(facts.name(area), 50) + " (orange)" +
                    (neighbours.empty() ? "" : " and its neighbours (blue)") + in +
-                   (closer ? ". The small map shows where that is" : "");
+                   (closer ? "; small map: where that is" : "");
     made.drawing.description = "Map: " + made.caption + ".";
     return made;
 }

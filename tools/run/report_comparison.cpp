@@ -282,10 +282,22 @@ void add_comparison(report::Document& document, const ReportFacts& facts) {
     }
     chart::Chart made = chart::scatter(spec, {report_type(), picture_width_px, 1});
     made.description += " Rank correlation " + number_text(agreement, 2) + ".";
-    document.parts.emplace_back(
-        chart_figure(std::move(made), "Each " + facts.area_word + " by both",
+    const std::string caption = "Each " + facts.area_word + " by both";
+    report::Figure figure =
+        chart_figure(std::move(made), caption,
                      both.areas.size() < least_for_fifths ? areas_table(facts, both, *other)
-                                                          : fifths_table(facts, both, *other)));
+                                                          : fifths_table(facts, both, *other));
+    figure.lower =
+        [spec, caption, full = figure.drawing.height_px,
+         said = figure.drawing.description](double height_px) -> std::optional<draw::Drawing> {
+        report::Figure narrow = chart_figure(
+            chart::scatter(spec, {report_type(), picture_width_px * height_px / full, 1}), caption,
+            std::nullopt);
+        narrow.drawing.description = said;
+        return narrow.drawing.height_px <= height_px ? std::optional{std::move(narrow.drawing)}
+                                                     : std::nullopt;
+    };
+    document.parts.emplace_back(std::move(figure));
     document.parts.emplace_back(report::Paragraph{
         "Named are the " + facts.area_word +
             " with the highest score and those whose places in the two orders are furthest apart. "

@@ -194,10 +194,12 @@ class MapSetter {
     }
 
     /// Whether a place lies on the map's land, or within some pixels of it: coasts are generalised.
-    [[nodiscard]] bool on_land(const Point& at_m, double near_m) const {
+    /// @param boxes  around each area.
+    [[nodiscard]] bool on_land(const Point& at_m, double near_m,
+                               const std::vector<Box>& boxes) const {
         const BoundarySet& set = *m_boundaries;
         for (std::size_t a = 0; a < set.size(); ++a) {
-            const Box box = bounding_box(set.points_of_area(a));
+            const Box& box = boxes[a];
             if (box.empty() || at_m.x < box.min_x - near_m || at_m.x > box.max_x + near_m ||
                 at_m.y < box.min_y - near_m || at_m.y > box.max_y + near_m) {
                 continue;
@@ -214,10 +216,16 @@ class MapSetter {
 
     [[nodiscard]] std::vector<draw::Mark> labels() {
         std::vector<PagePlace> places;
+        std::vector<Box> boxes;
+        if (!m_page.places.empty()) {
+            for (std::size_t a = 0; a < m_boundaries->size(); ++a) {
+                boxes.push_back(bounding_box(m_boundaries->points_of_area(a)));
+            }
+        }
         const PlacedFrame& main = m_out.frames.front();
         for (const Place& place : m_page.places) {
             const double near_m = 3 * m_base.unit_px / main.transform.px_per_metre;
-            if (!within_other_frame(place.at_m) && on_land(place.at_m, near_m)) {
+            if (!within_other_frame(place.at_m) && on_land(place.at_m, near_m, boxes)) {
                 places.push_back({place.name, main.transform.to_page(place.at_m)});
             }
         }
