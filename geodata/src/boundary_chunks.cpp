@@ -125,12 +125,14 @@ void report_repairs(Boundaries& result, const std::vector<Chunk>& chunks) {
         first += chunk.size();
     }
     if (repaired.count > 0) {
-        result.findings.warn("W-GEOMETRY-01",
-                             "the rings of " + counted_text(repaired.count, "area", "areas") +
-                                 " were not valid and have been repaired; the largest "
-                                 "change of an area is " +
-                                 fixed_text(100 * largest, 4) + "%",
-                             repaired.count, std::move(repaired.examples));
+        result.findings.warn(
+            "W-GEOMETRY-01",
+            "the rings of " + counted_text(repaired.count, "area", "areas") +
+                " were not valid and have been repaired; the largest "
+                "change of an area is " +
+                (largest > 0 && largest < 0.5e-6 ? "less than 0.0001%"
+                                                 : fixed_text(100 * largest, 4) + "%"),
+            repaired.count, std::move(repaired.examples));
     }
     if (vanished.count > 0) {
         result.findings.warn("W-GEOMETRY-07",

@@ -1,3 +1,4 @@
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/number_text.hpp>
 #include <run/report_result.hpp>
 
@@ -17,12 +18,13 @@ int run_report(const Arguments& arguments, Console& console) {
     request.to = *arguments.path("--to");
     request.title = arguments.text("--title").value_or("");
     request.date = arguments.text("--date").value_or("");
+    request.against = arguments.text("--against").value_or("");
     request.rows = *arguments.count("--rows");
     request.overwrite = arguments.flag("--overwrite");
     request.strict = arguments.flag("--strict");
     const run::ReportOutcome outcome = run::report_result(request);
     return finish(outcome,
-                  "a report on " + grouped_text(outcome.areas) + " areas, " +
+                  "a report on " + counted_text(outcome.areas, "area", "areas") + ", " +
                       grouped_text(outcome.scored) + " of them with a score",
                   console);
 }
@@ -47,6 +49,10 @@ CommandSpec report_command() {
             {{"--to", file, "FILE", "The report; its name ends in .html or .pdf", "", false, true},
              {"--title", text, "TEXT", "Another title than the project's", "", false, false},
              {"--date", text, "TEXT", "A date to stand below the title", "", false, false},
+             {"--against", text, "COLUMN",
+              "Another column of numbers that the score is shown beside; otherwise a second index "
+              "or the heaviest part",
+              "", false, false},
              {"--rows", count, "N", "Rows of the tables of first and last areas", "20", false,
               false}})),
         .examples = {{"levelin report imd2019 --to report.html", "The report of a result."},

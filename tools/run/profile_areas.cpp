@@ -78,7 +78,7 @@ class Profiler {
             made.parts = bars(area);
             made.standing_heading =
                 "Where it stands among the " +
-                count_words(m_scores.size(), m_facts.area_word, m_facts.area_plural);
+                counted_text(m_scores.size(), m_facts.area_word, m_facts.area_plural);
             made.standing = strip(area);
         }
         made.beside = table(area, beside);
@@ -194,8 +194,9 @@ class Profiler {
                            ". It is not ranked, which does not mean that there is no need.");
         } else {
             const auto rank = static_cast<std::size_t>(m_facts.rank.values[area]);
-            std::string first = name + " is " + most_deprived(rank) + " of " +
-                                count_words(m_facts.ranked, m_facts.area_word, m_facts.area_plural);
+            std::string first =
+                name + " is " + most_deprived(rank) + " of " +
+                counted_text(m_facts.ranked, m_facts.area_word, m_facts.area_plural);
             first +=
                 m_facts.decile.status[area] == Status::ok ? ", " + decile_words(area) + "." : ".";
             said.push_back(first);
@@ -211,7 +212,7 @@ class Profiler {
                     if (count > 1) {
                         said.push_back("In " + with_article((*groups)->names[area]) + " it is " +
                                        most_deprived(place_in(**groups, area)) + " of " +
-                                       count_words(count, m_facts.area_word, m_facts.area_plural) +
+                                       counted_text(count, m_facts.area_word, m_facts.area_plural) +
                                        ".");
                     }
                 }
@@ -267,7 +268,7 @@ class Profiler {
                     less == scored ? scored == 1 ? "its one neighbour" : "all its neighbours"
                     : less == 0    ? "none of its neighbours"
                                    : whole(static_cast<double>(less)) + " of its " +
-                                      count_words(scored, "neighbour", "neighbours");
+                                      counted_text(scored, "neighbour", "neighbours");
                 said.push_back("It is more deprived than " + of + ".");
             }
         }
@@ -393,7 +394,7 @@ std::string pdf_of(const std::vector<report::Profile>& profiles,
     std::vector<draw::Drawing> pages;
     draw::PdfOptions options;
     options.title = title;
-    options.subject = "Profiles of " + count_words(profiles.size(), "area", "areas");
+    options.subject = "Profiles of " + counted_text(profiles.size(), "area", "areas");
     options.author = "levelin";
     options.date = request.date;
     std::string section;
@@ -419,7 +420,7 @@ std::string html_of(const std::vector<report::Profile>& profiles, const std::str
     report::Document document;
     document.title = title;
     document.subtitle =
-        "Profiles of " + count_words(profiles.size(), facts.area_word, facts.area_plural);
+        "Profiles of " + counted_text(profiles.size(), facts.area_word, facts.area_plural);
     document.date = request.date;
     document.footer = facts.inputs.result.licences;
     document.footer.push_back("Made with levelin.");

@@ -48,7 +48,7 @@ void add_shares(report::Document& document, const ReportFacts& facts, std::size_
         report::Heading{2, money ? "Where the money would go" : "Who would get how many", false});
     document.parts.emplace_back(report::Paragraph{
         study.amount_words(total) + (money ? " is" : " are") + " shared out among " +
-            count_words(order.size(), facts.area_word, facts.area_plural) +
+            counted_text(order.size(), facts.area_word, facts.area_plural) +
             (money ? ", to the penny" : ", whole ones") + ". The shares are in allocation.csv.",
         true});
     if (facts.boundaries) {
@@ -69,6 +69,17 @@ void add_shares(report::Document& document, const ReportFacts& facts, std::size_
         table.rows.push_back(
             {facts.name(a), study.amount_words(study.amount.values[a]), study.reason[a]});
     }
+    const bool one_reason =
+        table.rows.size() > 1 && std::all_of(order.begin(), order.end(), [&](std::uint32_t a) {
+            return study.reason[a] == study.reason[order.front()];
+        });
+    if (one_reason) {
+        table.columns.pop_back();
+        for (std::vector<std::string>& row : table.rows) {
+            row.pop_back();
+        }
+        table.note = "Why: " + study.reason[order.front()] + ", for all of them.";
+    }
     document.parts.emplace_back(std::move(table));
     if (!facts.regions || !(total > 0)) {
         return;
@@ -86,8 +97,11 @@ void add_shares(report::Document& document, const ReportFacts& facts, std::size_
                   {"Amount", true},
                   {"Share", true}};
     for (const auto& [name, sum] : sums) {
-        by.rows.push_back({name.empty() ? "none" : name, grouped_text(sum.second),
+        by.rows.push_back({name.empty() ? "Not known" : name, grouped_text(sum.second),
                            study.amount_words(sum.first), percent_words(sum.first / total)});
+    }
+    if (!by.rows.empty() && sums.begin()->first.empty()) {
+        std::rotate(by.rows.begin(), by.rows.begin() + 1, by.rows.end());
     }
     document.parts.emplace_back(std::move(by));
 }
@@ -101,10 +115,10 @@ void add_choice(report::Document& document, const ReportFacts& facts, std::size_
     const double all = value_in(choice, "need_in_all");
     document.parts.emplace_back(
         report::Heading{2, sites ? "Where the sites would stand" : "What would be chosen", false});
-    std::string text = (sites ? count_words(chosen, "site", "sites")
-                              : count_words(chosen, facts.area_word, facts.area_plural)) +
-                       (chosen == 1 ? " is" : " are") + " chosen of " +
-                       number_text(value_in(choice, "candidates"), 0);
+    std::string text =
+        (sites ? counted_text(chosen, "site is", "sites are")
+               : counted_text(chosen, facts.area_word + " is", facts.area_plural + " are")) +
+        " chosen of " + number_text(value_in(choice, "candidates"), 0);
     if (value_in(choice, "cost_pence") > 0) {
         text += ", for " + money_words(value_in(choice, "cost_pence"));
     }
@@ -125,7 +139,7 @@ void add_choice(report::Document& document, const ReportFacts& facts, std::size_
         document.parts.emplace_back(map_figure(
             facts, allocation_map(facts), sites ? "Whom the sites reach" : "What would be chosen",
             sites ? "Map of the " + facts.area_plural + " that the chosen sites reach."
-                  : "Map of the " + count_words(chosen, facts.area_word, facts.area_plural) +
+                  : "Map of the " + counted_text(chosen, facts.area_word, facts.area_plural) +
                         " that would be chosen."));
     }
     const std::vector<std::uint32_t> order = in_order(facts, study);

@@ -110,7 +110,7 @@ struct ReportFacts {
     std::optional<StudyConfidence> confidence;
     std::optional<StudyClusters> clusters;
     std::optional<StudyAllocation> allocation;
-    bool on_paper = false;  ///< Maps are drawn lower, too, for what a page has left.
+    std::string against;    ///< A column that the score is compared with; may be empty.
     std::string area_word;  ///< "district", "small area".
     std::string area_plural;
 

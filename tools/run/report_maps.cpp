@@ -1,7 +1,6 @@
 #include "report_maps.hpp"
 
 #include <algorithm>
-#include <array>
 #include <levelin/classify/classify.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/render/choropleth.hpp>
@@ -19,8 +18,7 @@ namespace levelin::run {
 namespace {
 
 constexpr std::size_t most_paths = 6000;  // Beyond them a map goes on the web as an image.
-// A heading and a few lines stand on the same page; lower ones are for what a page has left.
-constexpr std::array<double, 3> map_heights_px{560, 470, 390};
+constexpr double most_height_px = 560;    // A heading and a few lines stand on the same page.
 constexpr double map_unit_px = 0.82;
 constexpr draw::Colour outside_colour{0xe4, 0xe8, 0xee};
 
@@ -57,6 +55,21 @@ render::ThematicMap named_map(const std::vector<NamedClass>& named,
     options.class_heading = heading;
     options.bounds_heading.clear();
     return render::choropleth(class_of_area, classes, options, std::move(notes));
+}
+
+/// Whether a map as wide as the page would be higher than `most_height_px`.
+bool is_tall(const ReportFacts& facts) {
+    Box all;
+    bool any = false;
+    for (const Box& box : facts.boxes) {
+        if (box.max_x > box.min_x) {
+            all = any ? Box{std::min(all.min_x, box.min_x), std::min(all.min_y, box.min_y),
+                            std::max(all.max_x, box.max_x), std::max(all.max_y, box.max_y)}
+                      : box;
+            any = true;
+        }
+    }
+    return any && all.max_y - all.min_y > 1.3 * (all.max_x - all.min_x);
 }
 
 int without_score(const ReportFacts& facts, std::size_t area) {
@@ -237,36 +250,37 @@ report::Figure map_figure(const ReportFacts& facts, const render::ThematicMap& m
         page.places = facts.towns;
         page.most_labels = 14;
     }
-    const auto drawn = [&](double height_px) {
-        page.size.height_px = height_px;
-        draw::Drawing drawing = render::draw_map(facts.boundaries, map, page).drawing;
+    const auto drawn = [boundaries = facts.boundaries, map, page, caption,
+                        finding](double height_px) {
+        render::MapPage sized = page;
+        sized.size.height_px = height_px;
+        draw::Drawing drawing = render::draw_map(boundaries, map, sized).drawing;
         drawing.title = caption;
         drawing.description = finding;
         return drawing;
+    };
+    const auto no_higher = [drawn](double height_px) -> std::optional<draw::Drawing> {
+        try {
+            return drawn(height_px);
+        } catch (const UsageError&) {
+            return std::nullopt;  // Its legend leaves no room at this height.
+        }
     };
     report::Figure figure;
     figure.caption = caption;
     figure.says_its_numbers = true;
     figure.as_image = facts.size() > most_paths;
-    figure.drawing = drawn(0);
-    for (const double height : map_heights_px) {
-        if (figure.drawing.height_px <= height) {
-            continue;
-        }
-        try {
-            draw::Drawing lower = drawn(height);
-            if (height == map_heights_px.front()) {
-                figure.drawing = std::move(lower);
-            } else {
-                figure.smaller.push_back(std::move(lower));
-            }
-            if (!facts.on_paper) {
-                break;
-            }
-        } catch (const UsageError&) {
-            break;  // Its legend leaves no room at this height.
+    std::optional<draw::Drawing> made;
+    if (is_tall(facts)) {
+        made = no_higher(most_height_px);  // What it would be lowered to in any case.
+    }
+    figure.drawing = made ? std::move(*made) : drawn(0);
+    if (!made && figure.drawing.height_px > most_height_px) {
+        if (std::optional<draw::Drawing> lower = no_higher(most_height_px)) {
+            figure.drawing = std::move(*lower);
         }
     }
+    figure.lower = no_higher;
     report::Table data = legend_table(facts, map, caption + ": the classes of the map");
     if (!data.columns.empty()) {
         figure.data = std::move(data);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
 #include <levelin/chart/axis.hpp>
 #include <levelin/core/number_text.hpp>
 
@@ -12,18 +15,7 @@ using chart::number_text;
 using report::Table;
 using Json = nlohmann::ordered_json;
 
-std::string column_of(const ReportFacts& facts, const std::string& part) {
-    for (const Json& table : facts.report.value("tables", Json::array())) {
-        const Json columns = table.value("columns", Json::object());
-        if (columns.contains(part)) {
-            return text_in(columns, part.c_str());
-        }
-    }
-    return {};
-}
-
-void add_parts(Table& table, const ReportFacts& facts, const PartSpec& node, double share,
-               const std::string& indent) {
+void add_parts(Table& table, const PartSpec& node, double share, const std::string& indent) {
     double sum = 0;
     for (const PartSpec& part : node.parts) {
         sum += part.weight;
@@ -39,9 +31,27 @@ void add_parts(Table& table, const ReportFacts& facts, const PartSpec& node, dou
         }
         table.rows.push_back({indent + (part.title.empty() ? part.id : part.title),
                               shortest_text(part.weight), linear ? percent_words(own) : "",
-                              column_of(facts, part.id), how});
-        add_parts(table, facts, part, own, indent + "\u2013 ");
+                              capitalised(how)});
+        add_parts(table, part, own, indent + "\u2013 ");
     }
+}
+
+/// Where every row says the same in the last column: takes it off. @returns what it said.
+std::string taken_last_column(Table& table) {
+    const bool alike =
+        table.rows.size() > 1 &&
+        std::all_of(table.rows.begin(), table.rows.end(), [&](const std::vector<std::string>& row) {
+            return row.back() == table.rows.front().back();
+        });
+    if (!alike) {
+        return {};
+    }
+    std::string said = table.rows.front().back();
+    table.columns.pop_back();
+    for (std::vector<std::string>& row : table.rows) {
+        row.pop_back();
+    }
+    return said;
 }
 
 std::string text_or(const std::string& text, const std::string& otherwise) {
@@ -66,6 +76,37 @@ std::string vintage_words(const Json& of) {
     const auto year = number_in(of, "vintage");
     return year ? number_text(*year, 0).substr(0, 1) + number_text(*year, 0).substr(2)
                 : "not known";
+}
+
+std::string quoted(const std::string& text) {
+    return "\u201c" + text + "\u201d";
+}
+
+/// "28 November 2026, 05:30 UTC" of "2026-11-28T05:30:26Z"; another text as it is.
+std::string time_words(const std::string& stamp) {
+    constexpr std::array<const char*, 12> months{"January",   "February", "March",    "April",
+                                                 "May",       "June",     "July",     "August",
+                                                 "September", "October",  "November", "December"};
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    int hour = 0;
+    int minute = 0;
+    char zone = 0;
+    if (std::sscanf(stamp.c_str(), "%4d-%2d-%2dT%2d:%2d:%*2d%c", &year, &month, &day, &hour,
+                    &minute, &zone) != 6 ||
+        month < 1 || month > 12 || zone != 'Z') {
+        return stamp;
+    }
+    std::array<char, 8> clock{};
+    std::snprintf(clock.data(), clock.size(), "%02d:%02d", hour % 100, minute % 100);
+    return std::to_string(day) + " " + months[static_cast<std::size_t>(month) - 1] + " " +
+           std::to_string(year) + ", " + clock.data() + " UTC";
+}
+
+/// A word of a command line, in quotes where a shell would take it apart.
+std::string shell_word(const std::string& text) {
+    return text.find_first_of(" ()'&;$") == std::string::npos ? text : "\"" + text + "\"";
 }
 
 std::string number_of(const Json& object, const char* key) {
@@ -104,9 +145,13 @@ void add_method(report::Document& document, const ReportFacts& facts) {
             table.columns = {{"Part", false},
                              {"Weight", true},
                              {"Share of the score", true},
-                             {"Column", false},
                              {"How it is made comparable", false}};
-            add_parts(table, facts, index.spec.root, 1, "");
+            add_parts(table, index.spec.root, 1, "");
+            const std::string alike = taken_last_column(table);
+            if (!alike.empty()) {
+                document.parts.emplace_back(report::Paragraph{
+                    "All parts are made comparable in the same way. " + alike + ".", false});
+            }
             document.parts.emplace_back(std::move(table));
             document.parts.emplace_back(report::Paragraph{missing_words(index.spec.root), false});
         }
@@ -117,7 +162,7 @@ void add_method(report::Document& document, const ReportFacts& facts) {
                 (facts.project->reference == config::Reference::tables
                      ? "every area in the tables, also those beyond the map"
                      : "the areas of the map") +
-                " (" + count_words(facts.ranked, "ranked area", "ranked areas") + ").",
+                " (" + counted_text(facts.ranked, "ranked area", "ranked areas") + ").",
             false});
         document.parts.emplace_back(report::Paragraph{
             "A rank says who is more deprived than whom, not by how much: two neighbours in the "
@@ -135,7 +180,7 @@ void add_data(report::Document& document, const ReportFacts& facts) {
     Table table;
     table.caption = "What went in";
     table.columns = {
-        {"Data", false}, {"Areas", false}, {"Areas as of", false}, {"Source and licence", false}};
+        {"Data", false}, {"Areas", false}, {"Areas of", false}, {"Source and licence", false}};
     const Json layers = facts.report.value("boundaries", Json::array());
     std::size_t i = 0;
     for (const Json& layer : layers) {
@@ -145,9 +190,9 @@ void add_data(report::Document& document, const ReportFacts& facts) {
             const std::string& licence = facts.project->boundaries[i].licence;
             source += (source.empty() || licence.empty() ? "" : ". ") + licence;
         }
-        table.rows.push_back({"Boundaries: " + text_in(layer, "layer"),
+        table.rows.push_back({"Boundaries " + quoted(text_in(layer, "layer")),
                               geography_words(text_in(layer, "geography")), vintage_words(layer),
-                              text_or(source, "not stated in the project; see the sources below")});
+                              text_or(source, "Not stated; see the sources below")});
         ++i;
     }
     for (const Json& used : facts.report.value("tables", Json::array())) {
@@ -158,9 +203,9 @@ void add_data(report::Document& document, const ReportFacts& facts) {
                 source += (source.empty() || config->licence.empty() ? "" : ". ") + config->licence;
             }
         }
-        table.rows.push_back({"Table: " + text_in(used, "id"),
+        table.rows.push_back({"Table " + quoted(text_in(used, "id")),
                               geography_words(text_in(used, "geography")), vintage_words(used),
-                              text_or(source, "not stated")});
+                              text_or(source, "Not stated")});
     }
     if (!table.rows.empty()) {
         document.parts.emplace_back(std::move(table));
@@ -169,6 +214,10 @@ void add_data(report::Document& document, const ReportFacts& facts) {
         "The year says which version of the areas a file is about. The figures themselves may be "
         "older; their publisher's notes say how old.",
         false});
+    if (!facts.inputs.result.licences.empty()) {
+        document.parts.emplace_back(report::Heading{3, "Sources and licences", false});
+        document.parts.emplace_back(report::List{facts.inputs.result.licences});
+    }
 }
 
 void add_join(report::Document& document, const ReportFacts& facts) {
@@ -201,9 +250,11 @@ void add_join(report::Document& document, const ReportFacts& facts) {
         {"Rows without a code", "rows_without_code"},
         {"Rows set aside (titles, notes, blanks)", "rows_set_aside"}};
     for (const Json& used : tables) {
-        table.columns.push_back({text_in(used, "id"), true});
+        // The only one needs no name.
+        table.columns.push_back(
+            {tables.size() == 1 ? "Number" : "Table " + quoted(text_in(used, "id")), true});
     }
-    table.columns.front().heading = "Counted";
+    table.columns.front().heading = "What was counted";
     for (const Line& line : lines) {
         std::vector<std::string> row{line.words};
         for (const Json& used : tables) {
@@ -240,8 +291,10 @@ void add_gaps(report::Document& document, const ReportFacts& facts) {
         if (!text.empty()) {
             findings.push_back(
                 capitalised(text) +
-                (count && *count > 1 ? " (" + number_text(*count, 0) + " times)" : "") + " [" +
-                text_in(finding, "code") + "]");
+                (count && *count > 1 && text.find(number_text(*count, 0)) == std::string::npos
+                     ? " (" + number_text(*count, 0) + " times)"
+                     : "") +
+                " [" + text_in(finding, "code") + "]");
         }
     }
     if (!findings.empty()) {
@@ -259,12 +312,16 @@ void add_reproduce(report::Document& document, const ReportFacts& facts) {
         "levelin " +
             text_in(m, "levelin") + ", GDAL " + text_in(m, "gdal") + " and PROJ " +
             text_in(m, "proj") +
-            (text_in(m, "created").empty() ? "." : " on " + text_in(m, "created") + "."),
+            (text_in(m, "created").empty() ? "."
+                                           : " on " + time_words(text_in(m, "created")) + "."),
         false});
     std::string project;
+    std::string files;  // As the command names them.
+    constexpr std::string_view table_role = "table ";
     Table table;
     table.caption = "Files and their SHA-256";
-    table.columns = {{"What", false}, {"File", false}, {"Bytes", true}, {"SHA-256", false}};
+    table.columns = {{"What", false}, {"File", false}, {"SHA-256", false}};
+    table.columns.back().code = true;
     const auto base_name = [](const std::string& file) {
         return std::filesystem::path{file}.filename().string();
     };
@@ -273,32 +330,56 @@ void add_reproduce(report::Document& document, const ReportFacts& facts) {
         if (text_in(input, "role") == "project") {
             project = base_name(file);
         }
-        table.rows.push_back({capitalised(text_in(input, "role")), base_name(file),
-                              number_of(input, "bytes"), text_in(input, "sha256")});
+        const std::string role = text_in(input, "role");
+        if (role.rfind(table_role, 0) == 0) {
+            files +=
+                " --table " + role.substr(table_role.size()) + "=" + shell_word(base_name(file));
+        } else if (role == "boundaries" && files.find("--boundaries") == std::string::npos) {
+            files += " \\\n    --boundaries " + shell_word(base_name(file));
+        }
+        table.rows.push_back({capitalised(role), base_name(file), text_in(input, "sha256")});
     }
     for (const Json& output : m.value("outputs", Json::array())) {
-        table.rows.push_back({"Result", text_in(output, "file"), number_of(output, "bytes"),
-                              text_in(output, "sha256")});
+        table.rows.push_back({"Result", text_in(output, "file"), text_in(output, "sha256")});
     }
     for (const InputDigest& digest : facts.inputs.digests) {
         if (digest.role == "study" || digest.role == "look-up" || digest.role == "table") {
-            table.rows.push_back({capitalised(digest.role), base_name(digest.name),
-                                  number_text(static_cast<double>(digest.digest.bytes), 0),
-                                  digest.digest.sha256});
+            table.rows.push_back(
+                {capitalised(digest.role), base_name(digest.name), digest.digest.sha256});
         }
     }
     const std::string recipe =
         facts.project && facts.project->recipe ? facts.project->name : std::string{};
     std::string run = "levelin run ";
-    run += recipe.empty() ? text_or(project, "PROJECT.toml") : "--recipe " + recipe;
+    run += recipe.empty() ? text_or(project, "PROJECT.toml") : "--recipe " + recipe + files;
     const std::string crs = text_in(m.value("options", Json::object()), "crs");
     run += (crs.empty() ? "" : " --crs " + crs) + " --out RESULT";
-    document.parts.emplace_back(report::Commands{
-        {run, "sha256sum RESULT/areas.csv", "levelin report RESULT --to report.html"}});
+    report::Commands commands;
+    for (std::size_t from = 0; from < run.size();) {
+        const std::size_t end = std::min(run.find('\n', from), run.size());
+        commands.lines.push_back(run.substr(from, end - from));
+        from = end + 1;
+    }
+    commands.lines.insert(commands.lines.end(),
+                          {"sha256sum RESULT/areas.csv", "levelin report RESULT --to report.html"});
+    document.parts.emplace_back(std::move(commands));
     document.parts.emplace_back(report::Paragraph{
         "The whole configuration, with every setting, is in manifest.json beside the result.",
         false});
     document.parts.emplace_back(std::move(table));
+    Table read;
+    read.caption = "Which column each part was read from";
+    read.columns = {{"Part", false}, {"Table", false}, {"Column", false}};
+    for (const Json& used : facts.report.value("tables", Json::array())) {
+        const Json columns = used.value("columns", Json::object());
+        for (const auto& [part, column] : columns.items()) {
+            read.rows.push_back({column_words(facts, part), text_in(used, "id"),
+                                 column.is_string() ? column.get<std::string>() : ""});
+        }
+    }
+    if (!read.rows.empty()) {
+        document.parts.emplace_back(std::move(read));
+    }
 }
 
 }  // namespace levelin::run

@@ -23,11 +23,12 @@ report::Document document_of(const ReportFacts& facts, const ReportRequest& requ
         document.title = facts.index_title;
     }
     document.subtitle =
-        facts.index_title + " of " + count_words(facts.size(), facts.area_word, facts.area_plural);
+        facts.index_title + " of " + counted_text(facts.size(), facts.area_word, facts.area_plural);
     document.date = request.date;
     add_summary(document, facts);
     add_map(document, facts);
     add_ranking(document, facts, request.rows);
+    add_comparison(document, facts);
     add_selection(document, facts);
     add_allocation(document, facts, request.rows);
     add_confidence(document, facts, request.rows);
@@ -37,8 +38,6 @@ report::Document document_of(const ReportFacts& facts, const ReportRequest& requ
     add_join(document, facts);
     add_gaps(document, facts);
     add_reproduce(document, facts);
-    document.footer = facts.inputs.result.licences;
-    document.footer.push_back("Made with levelin.");
     return document;
 }
 
@@ -52,7 +51,7 @@ ReportOutcome report_result(const ReportRequest& request) {
     }
     geodata::OutputFile file{request.to, request.overwrite};
     ReportFacts facts = read_report_facts(request.what);
-    facts.on_paper = extension == ".pdf";
+    facts.against = request.against;
     ReportOutcome outcome;
     outcome.findings = facts.inputs.findings;
     outcome.areas = facts.size();

@@ -14,6 +14,7 @@ struct ReportRequest {
     std::filesystem::path to;  ///< Ends in .html or .pdf.
     std::string title;         ///< Empty = the project's.
     std::string date;          ///< As it is to be shown; empty = none.
+    std::string against;       ///< A column that the score is compared with; empty = chosen.
     std::size_t rows = 20;     ///< Of the tables of first and last areas.
     bool overwrite = false;
     bool strict = false;
@@ -28,9 +29,9 @@ struct ReportOutcome : Outcome {
 /// Writes a report on a result for people who did not make it: one HTML file that needs nothing
 /// else, or a PDF.
 ///
-/// Sections: in short, map, ranking, selection, money, confidence, clusters (each where its folder
-/// is given), method with weights, data and their age, the join in numbers, what was left out, how
-/// to check it. A result without boundaries has no maps, and says so.
+/// Sections: in short, map, ranking, comparison, selection, money, confidence, clusters (each where
+/// its folder is given), method with weights, data and their age, the join in numbers, what was
+/// left out, how to check it. A result without boundaries has no maps, and says so.
 /// @throws UsageError E-REPORT-03 a file of another kind; what `read_report_facts` and the writers
 ///         throw; E-OUTPUT-*.
 /// Guarantees: same inputs, options and fonts, same bytes; nothing reads the clock.

@@ -22,8 +22,9 @@ std::string whole(double value) {
 std::string place_of(const ReportFacts& facts, std::size_t area) {
     std::string place;
     for (const auto* groups : {&facts.councils, &facts.regions}) {
+        // "Tendring 018A" says itself that it lies in Tendring.
         if (*groups && !(*groups)->names[area].empty() &&
-            (*groups)->names[area] != facts.name(area)) {
+            facts.name(area).rfind((*groups)->names[area], 0) != 0) {
             place += (place.empty() ? "" : ", ") + (*groups)->names[area];
         }
     }
@@ -138,7 +139,8 @@ Table group_table(const ReportFacts& facts, const ReportGroups& groups, std::siz
         const GroupLine& line = sorted[i];
         std::vector<std::string> row{line.name, whole(static_cast<double>(line.scored)),
                                      whole(static_cast<double>(line.worst)),
-                                     percent_words(share(line)), number_text(mean(line), 1)};
+                                     percent_words(share(line)),
+                                     number_text(mean(line), facts.ranked < 1000 ? 1 : 0)};
         if (facts.people.size() != 0) {
             row.push_back(number_text(line.people, 0));
         }
@@ -149,7 +151,7 @@ Table group_table(const ReportFacts& facts, const ReportGroups& groups, std::siz
     }
     if (sorted.size() > most) {
         table.note = "The first " + whole(static_cast<double>(most)) + " of " +
-                     count_words(sorted.size(), groups.kind, groups.plural) +
+                     counted_text(sorted.size(), groups.kind, groups.plural) +
                      ". levelin summarise gives all of them, in the five ways of the English "
                      "indices.";
     }
@@ -175,9 +177,9 @@ void add_summary(report::Document& document, const ReportFacts& facts) {
     }
     const std::uint32_t first = order.front();
     std::string text = "This report ranks " +
-                       count_words(order.size(), facts.area_word, facts.area_plural) +
+                       counted_text(order.size(), facts.area_word, facts.area_plural) +
                        " by \u201c" + facts.index_title + "\u201d. Rank 1 is the most deprived. ";
-    text += "That is " + facts.name(first) + ".";
+    text += facts.name(first) + " stands there.";
     document.parts.emplace_back(report::Paragraph{text, true});
     report::KeyFigures figures;
     figures.figures = {{whole(static_cast<double>(order.size())), facts.area_plural + " ranked"},
@@ -216,7 +218,7 @@ void add_summary(report::Document& document, const ReportFacts& facts) {
             titles.push_back(part.title);
         }
         document.parts.emplace_back(report::Paragraph{
-            "The score is made of " + count_words(facts.parts.size(), "part", "parts") + ": " +
+            "The score is made of " + counted_text(facts.parts.size(), "part", "parts") + ": " +
                 listed(titles) +
                 ". How they are put together is told under \u201cHow the score is "
                 "made\u201d.",
@@ -237,7 +239,7 @@ void add_map(report::Document& document, const ReportFacts& facts) {
     }
     const std::vector<std::uint32_t> order = facts.by_rank();
     std::string finding = facts.index_title + " of " +
-                          count_words(facts.size(), facts.area_word, facts.area_plural) +
+                          counted_text(facts.size(), facts.area_word, facts.area_plural) +
                           ": the darker, the more deprived.";
     std::vector<std::string> worst;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) {
@@ -258,10 +260,11 @@ void add_ranking(report::Document& document, const ReportFacts& facts, std::size
             report::Paragraph{"There is no ranking, since no area has a score.", false});
         return;
     }
-    document.parts.emplace_back(report::Paragraph{"The whole table of all " + facts.area_plural +
-                                                      ", with every part of the score, is in "
-                                                      "areas.csv beside this report's result.",
-                                                  false});
+    document.parts.emplace_back(
+        report::Paragraph{"The whole table of all " + facts.area_plural +
+                              ", with every part of the score, is the file areas.csv in the folder "
+                              "of the result.",
+                          false});
     std::vector<double> scores;
     for (const std::uint32_t a : order) {
         scores.push_back(facts.score.values[a]);

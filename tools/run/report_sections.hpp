@@ -13,6 +13,11 @@ void add_summary(report::Document& document, const ReportFacts& facts);
 void add_map(report::Document& document, const ReportFacts& facts);
 /// The areas that come first and last, and how councils and regions stand. @param rows  of each.
 void add_ranking(report::Document& document, const ReportFacts& facts, std::size_t rows);
+/// The score beside another column: `against`, else a second index, else the heaviest part; nothing
+/// where there is none. @throws ConfigError E-TARGET-01 no such column, E-TARGET-02 one of text.
+void add_comparison(report::Document& document, const ReportFacts& facts);
+/// A column's name for people: the title of the index or part it belongs to, else its own words.
+[[nodiscard]] std::string column_words(const ReportFacts& facts, const std::string& column);
 void add_selection(report::Document& document, const ReportFacts& facts);
 void add_allocation(report::Document& document, const ReportFacts& facts, std::size_t rows);
 void add_confidence(report::Document& document, const ReportFacts& facts, std::size_t rows);

@@ -70,7 +70,7 @@ void add_groups(report::Document& document, const Json& card) {
         for (const Json& group : groups) {
             const std::string name = text_in(group, "name");
             const std::string code = text_in(group, "group");
-            std::vector<std::string> row{name.empty() ? code.empty() ? "none" : code : name,
+            std::vector<std::string> row{name.empty() ? code.empty() ? "Not known" : code : name,
                                          number_or_none(number_in(group, "areas")),
                                          number_or_none(number_in(group, "supported_areas"))};
             if (people) {
@@ -85,6 +85,18 @@ void add_groups(report::Document& document, const Json& card) {
         }
         document.parts.emplace_back(std::move(table));
     }
+}
+
+/// "weight of barriers" with the part's title in place of its name in the project.
+std::string decided_words(const ReportFacts& facts, const std::string& said) {
+    for (const ReportPart& part : facts.parts) {
+        const std::string ending = " of " + part.id;
+        if (said.size() > ending.size() &&
+            said.compare(said.size() - ending.size(), ending.size(), ending) == 0) {
+            return said.substr(0, said.size() - part.id.size()) + "\u201c" + part.title + "\u201d";
+        }
+    }
+    return said;
 }
 
 void add_curve(report::Document& document, const Json& card) {
@@ -182,7 +194,7 @@ void add_selection(report::Document& document, const ReportFacts& facts) {
     document.parts.emplace_back(
         report::Paragraph{(title.empty() ? "The rule" : "The rule \u201c" + title + "\u201d") +
                               " selects " + grouped_text(selected) + " of " +
-                              count_words(facts.size(), facts.area_word, facts.area_plural) + ".",
+                              counted_text(facts.size(), facts.area_word, facts.area_plural) + ".",
                           true});
     std::vector<std::string> steps;
     for (const Json& step : whole_card.value("steps", Json::array())) {
@@ -246,8 +258,9 @@ void add_confidence(report::Document& document, const ReportFacts& facts, std::s
         "draws "
         "in which an area is selected says how sure its selection is.",
         false});
-    document.parts.emplace_back(legend_table(facts, map, "How sure the selection is"));
-    if (facts.boundaries) {
+    if (!facts.boundaries) {
+        document.parts.emplace_back(legend_table(facts, map, "How sure the selection is"));
+    } else {
         document.parts.emplace_back(map_figure(facts, map, "How sure the selection is, on a map",
                                                "Map of how often each area is selected when what "
                                                "is uncertain is drawn anew."));
@@ -265,7 +278,7 @@ void add_confidence(report::Document& document, const ReportFacts& facts, std::s
         const double y = std::abs(study.p_selected.values[b] - 0.5);
         return x != y ? x < y : facts.table().codes[a] < facts.table().codes[b];
     });
-    open.resize(std::min<std::size_t>(open.size(), std::min<std::size_t>(rows, 20)));
+    open.resize(std::min<std::size_t>(open.size(), std::min<std::size_t>(rows, 15)));
     if (open.empty()) {
         return;
     }
@@ -285,10 +298,10 @@ void add_confidence(report::Document& document, const ReportFacts& facts, std::s
     for (const std::uint32_t a : open) {
         spec.rows.push_back({facts.name(a), study.rank_p05.values[a], study.rank_p50.values[a],
                              study.rank_p95.values[a], false});
-        data.rows.push_back({facts.name(a), percent_words(study.p_selected.values[a]),
-                             number_text(study.rank_p05.values[a], 0),
-                             number_text(study.rank_p50.values[a], 0),
-                             number_text(study.rank_p95.values[a], 0), study.decided_by[a]});
+        data.rows.push_back(
+            {facts.name(a), percent_words(study.p_selected.values[a]),
+             number_text(study.rank_p05.values[a], 0), number_text(study.rank_p50.values[a], 0),
+             number_text(study.rank_p95.values[a], 0), decided_words(facts, study.decided_by[a])});
     }
     document.parts.emplace_back(chart_figure(
         chart::intervals(spec, {report_type(), picture_width_px, 1}),
@@ -306,8 +319,9 @@ void add_clusters(report::Document& document, const ReportFacts& facts) {
         "be expected if the same values were spread over the map by chance (" +
             facts.clusters->statistic + ").",
         false});
-    document.parts.emplace_back(legend_table(facts, map, "Areas by kind of cluster"));
-    if (facts.boundaries) {
+    if (!facts.boundaries) {
+        document.parts.emplace_back(legend_table(facts, map, "Areas by kind of cluster"));
+    } else {
         document.parts.emplace_back(
             map_figure(facts, map, "Clusters", "Map of areas whose values cluster."));
     }

@@ -8,10 +8,6 @@ namespace levelin::run {
 
 using chart::number_text;
 
-std::string count_words(std::size_t count, const std::string& one, const std::string& many) {
-    return number_text(static_cast<double>(count), 0) + " " + (count == 1 ? one : many);
-}
-
 std::string percent_words(double share) {
     if (share > 0 && share < 0.001) {
         return "less than 0.1%";

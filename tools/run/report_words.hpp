@@ -1,6 +1,7 @@
 #pragma once
 
 #include <config/project.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/status.hpp>
 #include <levelin/score/spec.hpp>
 #include <string>
@@ -10,9 +11,6 @@ namespace levelin::run {
 
 // Plain English for people who do not make indices.
 
-/// "317 districts", "1 district".
-[[nodiscard]] std::string count_words(std::size_t count, const std::string& one,
-                                      const std::string& many);
 /// "12.3%", "0%", "less than 0.1%".
 [[nodiscard]] std::string percent_words(double share);
 /// "a, b and c".

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <stdexcept>
 
 #include "sketch.hpp"
@@ -146,8 +147,8 @@ Chart distribution(const DistributionSpec& spec, const Frame& frame) {
         end += sketch.px(16);
     }
     Chart made;
-    made.description = spec.of + " of " + number_text(static_cast<double>(spec.values.size()), 0) +
-                       " areas, from " + number_text(*lowest, decimals) + " to " +
+    made.description = spec.of + " of " + counted_text(spec.values.size(), "area", "areas") +
+                       ", from " + number_text(*lowest, decimals) + " to " +
                        number_text(*highest, decimals) + ".";
     for (const StripMark& m : spec.marks) {
         made.description += " " + m.name + ": " + number_text(m.value, decimals) + ".";

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <stdexcept>
 
 #include "sketch.hpp"
@@ -13,6 +14,10 @@ using draw::Align;
 using draw::Role;
 
 constexpr int margin_columns = 30;
+// Beyond so many points they hide each other: squares say how many areas lie in each.
+constexpr std::size_t most_points = 3000;
+constexpr double cell_units = 9;
+constexpr int cell_shades = 5;
 
 struct Plot {
     Box box;
@@ -64,6 +69,57 @@ void points(Sketch& sketch, const ScatterSpec& spec, const Plot& plot) {
         layer.symbols.push_back({plot.place(spec.x[i], spec.y[i]), radius, 0});
     }
     sketch.add({std::move(layer)});
+}
+
+/// The plot in squares, the darker the more areas. A shade is one path that holds the squares of
+/// all darker ones too, so that no light line shows between squares.
+void cells(Sketch& sketch, const ScatterSpec& spec, const Plot& plot) {
+    const double wide = plot.box.max_x - plot.box.min_x;
+    const double high = plot.box.max_y - plot.box.min_y;
+    const int across = std::max(1, static_cast<int>(std::lround(wide / sketch.px(cell_units))));
+    const int up = std::max(1, static_cast<int>(std::lround(high / sketch.px(cell_units))));
+    std::vector<std::uint64_t> counts(static_cast<std::size_t>(across) *
+                                      static_cast<std::size_t>(up));
+    const auto index = [](double share, int n) {
+        return static_cast<std::size_t>(
+            std::clamp(static_cast<int>(std::floor(share * n)), 0, n - 1));
+    };
+    for (std::size_t i = 0; i < spec.x.size(); ++i) {
+        ++counts[index(plot.y.share(spec.y[i]), up) * static_cast<std::size_t>(across) +
+                 index(plot.x.share(spec.x[i]), across)];
+    }
+    const std::uint64_t most = *std::max_element(counts.begin(), counts.end());
+    // By the logarithm: a few areas far out count for what they are, and the crowd has a shape.
+    const auto shade_of = [&](std::uint64_t count) {
+        const double share = most > 1 ? std::log(count) / std::log(most) : 1;
+        return std::min(cell_shades - 1, static_cast<int>(share * cell_shades));
+    };
+    for (int shade = 0; shade < cell_shades; ++shade) {
+        const double t = static_cast<double>(shade) / (cell_shades - 1);
+        const auto between = [&](std::uint8_t light, std::uint8_t dark) {
+            return static_cast<std::uint8_t>(std::lround(light + t * (dark - light)));
+        };
+        draw::Shape shape;
+        shape.name = "cell-" + std::to_string(shade + 1);
+        shape.fill =
+            ink(shape.name, {between(0xa9, 0x0c), between(0xc4, 0x1f), between(0xe4, 0x5c)});
+        for (std::size_t cell = 0; cell < counts.size(); ++cell) {
+            if (counts[cell] == 0 || shade_of(counts[cell]) < shade) {
+                continue;
+            }
+            const auto column = static_cast<double>(cell % static_cast<std::size_t>(across));
+            const auto row = static_cast<double>(cell / static_cast<std::size_t>(across));
+            const double left = plot.box.min_x + wide * column / across;
+            const double right = plot.box.min_x + wide * (column + 1) / across;
+            const double low = plot.box.max_y - high * row / up;
+            const double top = plot.box.max_y - high * (row + 1) / up;
+            shape.contours.push_back(
+                {{{left, top}, {right, top}, {right, low}, {left, low}}, true});
+        }
+        if (!shape.contours.empty()) {
+            sketch.add({std::move(shape)});
+        }
+    }
 }
 
 // Names beside their points, at the side that has more room, moved up or down where they meet.
@@ -138,15 +194,22 @@ Chart scatter(const ScatterSpec& spec, const Frame& frame) {
                     y + heading.size_px * 0.36);
     }
     margins(sketch, spec, plot, depth);
-    points(sketch, spec, plot);
+    const bool crowded = spec.x.size() > most_points;
+    if (crowded) {
+        cells(sketch, spec, plot);
+    } else {
+        points(sketch, spec, plot);
+    }
     names(sketch, spec, plot);
     for (const std::string& line : sketch.lines(spec.x_of, Role::note, sketch.width(), 2)) {
         sketch.text(line, note, Align::left, 0, end + sketch.px(12));
         end += sketch.px(16);
     }
     Chart made;
-    made.description = spec.y_of + " against " + spec.x_of + " of " +
-                       number_text(static_cast<double>(spec.x.size()), 0) + " areas.";
+    made.description =
+        spec.y_of + " against " + spec.x_of + " of " +
+        counted_text(spec.x.size(), "area", "areas") +
+        (crowded ? ", as squares that are the darker the more areas lie in them." : ".");
     const int x_decimals = decimals_for(spec.x);
     const int y_decimals = decimals_for(spec.y);
     for (const ScatterSpec::Mark& m : spec.marks) {

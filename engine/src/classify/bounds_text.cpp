@@ -158,7 +158,10 @@ std::vector<std::string> ruled_texts(const Classes& classes) {
 namespace classify_parts {
 
 std::string number_for_readers(double value, int decimals) {
-    const std::string number = fixed_text(value, decimals);
+    std::string number = fixed_text(value, decimals);
+    const std::size_t whole = number.find('.');
+    number = with_groups(number.substr(0, whole)) +
+             (whole == std::string::npos ? "" : number.substr(whole));
     return number.front() == '-' ? "\u2212" + number.substr(1) : number;
 }
 

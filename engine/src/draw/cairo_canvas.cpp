@@ -1,6 +1,7 @@
 #include "cairo_canvas.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <levelin/core/error.hpp>
 
 #include "pango_text.hpp"
@@ -46,47 +47,43 @@ Pattern tile_pattern(const Ink& ink, double scale) {
     return pattern;
 }
 
-/// The pattern as lines and dots. Readers round a tile to whole pixels of theirs: one of several
-/// repeats keeps the lines' distance, where small ones look blotchy.
-Pattern line_pattern(const Ink& ink) {
-    constexpr int repeats = 8;
+/// The lines or dots of a pattern that reach into a box, as a path.
+void add_pattern(cairo_t* c, const Ink& ink, const Box& box) {
     const double s = ink.side_px;
-    const double side = repeats * s;
-    const cairo_rectangle_t extents{0, 0, side, side};
-    const Surface surface{cairo_recording_surface_create(CAIRO_CONTENT_COLOR, &extents)};
-    const Context context{cairo_create(surface.get())};
-    cairo_t* c = context.get();
-    set_colour(c, ink.colour);
-    cairo_paint(c);
-    set_colour(c, ink.line);
+    const auto steps = [](double length, double step) {
+        return static_cast<long>(std::floor(length / step));
+    };
     if (ink.hatch == Hatch::dots) {
-        for (int row = 0; row <= 2 * repeats; ++row) {
-            for (int column = row % 2; column <= 2 * repeats; column += 2) {
-                cairo_new_sub_path(c);
-                cairo_arc(c, column * s / 2, row * s / 2, ink.mark_px / 2, 0, full_turn);
+        const double half = s / 2;
+        for (long row = steps(box.min_y, half) - 1; row <= steps(box.max_y, half) + 1; ++row) {
+            for (long column = steps(box.min_x, half) - 1; column <= steps(box.max_x, half) + 1;
+                 ++column) {
+                if ((row + column) % 2 == 0) {
+                    cairo_move_to(c, half * static_cast<double>(column),
+                                  half * static_cast<double>(row));
+                    cairo_close_path(c);  // With round ends, a dot.
+                }
             }
         }
-        cairo_fill(c);
-    } else {
-        cairo_set_line_width(c, ink.mark_px);
-        for (int i = -repeats; i <= repeats; ++i) {
-            const double offset = i * s;
-            if (ink.hatch == Hatch::level) {
-                cairo_move_to(c, -s, offset + s / 2);
-                cairo_line_to(c, side + s, offset + s / 2);
-            } else {
-                // Diagonals of the whole tile, and what those of the next ones leave in it.
-                const double turn = ink.hatch == Hatch::rising ? -1 : 1;
-                const double y = turn < 0 ? side : 0;
-                cairo_move_to(c, offset - side, y - turn * side);
-                cairo_line_to(c, offset + 2 * side, y + turn * 2 * side);
-            }
-        }
-        cairo_stroke(c);
+        return;
     }
-    Pattern pattern{cairo_pattern_create_for_surface(surface.get())};
-    cairo_pattern_set_extend(pattern.get(), CAIRO_EXTEND_REPEAT);
-    return pattern;
+    if (ink.hatch == Hatch::level) {
+        for (long i = steps(box.min_y, s) - 1; i <= steps(box.max_y, s) + 1; ++i) {
+            const double y = s * (static_cast<double>(i) + 0.5);
+            cairo_move_to(c, box.min_x, y);
+            cairo_line_to(c, box.max_x, y);
+        }
+        return;
+    }
+    // Those of x + y, or of x - y, at whole steps.
+    const double turn = ink.hatch == Hatch::rising ? 1 : -1;
+    const double low = turn > 0 ? box.min_x + box.min_y : box.min_x - box.max_y;
+    const double high = turn > 0 ? box.max_x + box.max_y : box.max_x - box.min_y;
+    for (long i = steps(low, s) - 1; i <= steps(high, s) + 1; ++i) {
+        const double sum = s * static_cast<double>(i);
+        cairo_move_to(c, sum - turn * box.min_y, box.min_y);
+        cairo_line_to(c, sum - turn * box.max_y, box.max_y);
+    }
 }
 
 template <typename Keep>
@@ -154,14 +151,44 @@ void CairoCanvas::set_source(const Ink& ink) {
     if (ink.hatch == Hatch::none) {
         set_colour(m_context, ink.colour, ink.opacity);
     } else {
-        const Pattern pattern = m_scale > 0 ? tile_pattern(ink, m_scale) : line_pattern(ink);
+        const Pattern pattern = tile_pattern(ink, m_scale);
         cairo_set_source(m_context, pattern.get());
     }
 }
 
 void CairoCanvas::fill(const Ink& ink) {
+    if (ink.hatch != Hatch::none && m_scale <= 0) {
+        fill_with_lines(ink);
+        return;
+    }
     set_source(ink);
     cairo_fill_preserve(m_context);
+}
+
+// Lines drawn through and cut off at the path, since readers of PDF show the seams of a tile.
+void CairoCanvas::fill_with_lines(const Ink& ink) {
+    const std::unique_ptr<cairo_path_t, void (*)(cairo_path_t*)> path{cairo_copy_path(m_context),
+                                                                      &cairo_path_destroy};
+    check_cairo(path->status);
+    cairo_save(m_context);
+    cairo_clip(m_context);
+    Box box;
+    cairo_clip_extents(m_context, &box.min_x, &box.min_y, &box.max_x, &box.max_y);
+    if (box.max_x > box.min_x && box.max_y > box.min_y) {
+        set_colour(m_context, ink.colour);
+        cairo_paint(m_context);
+        set_colour(m_context, ink.line);
+        cairo_set_line_width(m_context, ink.mark_px);
+        cairo_set_dash(m_context, nullptr, 0, 0);
+        cairo_set_line_cap(m_context,
+                           ink.hatch == Hatch::dots ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+        cairo_new_path(m_context);
+        add_pattern(m_context, ink, box);
+        cairo_stroke(m_context);
+    }
+    cairo_restore(m_context);
+    cairo_new_path(m_context);
+    cairo_append_path(m_context, path.get());
 }
 
 void CairoCanvas::stroke(const Stroke& stroke) {

@@ -30,7 +30,7 @@ class CairoCanvas {
     using AreaPainter = std::function<void(const AreaLayer& layer, const Box& clip_px)>;
 
     /// @param context  scaled so that its units are pixels of the page.
-    /// @param scale    pixels of the image for one of the page; 0 = patterns as vectors.
+    /// @param scale    pixels of the image for one of the page; 0 = patterns as lines.
     CairoCanvas(cairo_t* context, const TypeSetter& type, double scale, AreaPainter paint_areas);
 
     void draw(const std::vector<Mark>& marks, const Box& clip_px);
@@ -47,6 +47,7 @@ class CairoCanvas {
     void draw_one(const SymbolLayer& layer);
     void draw_one(const DotLayer& layer);
     void set_source(const Ink& ink);
+    void fill_with_lines(const Ink& ink);
 
     cairo_t* m_context;
     const TypeSetter& m_type;

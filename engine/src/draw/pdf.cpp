@@ -32,12 +32,17 @@ void fill_areas(cairo_t* context, CairoCanvas& canvas, const AreaLayer& layer,
     cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
     for (const bool dots : {false, true}) {
         for (std::size_t ink = 0; ink < layer.inks.size(); ++ink) {
+            // The areas of a pattern are one path, so that its lines are written once.
+            const bool together = layer.inks[ink].hatch != Hatch::none;
+            cairo_new_path(context);
             for (std::size_t a = 0; a < shapes.size(); ++a) {
                 if (layer.ink_of_area[a] != ink || (shapes.is_dot[a] != 0) != dots ||
                     shapes.area_begin[a] == shapes.area_begin[a + 1]) {
                     continue;
                 }
-                cairo_new_path(context);
+                if (!together) {
+                    cairo_new_path(context);
+                }
                 for (std::uint32_t r = shapes.area_begin[a]; r < shapes.area_begin[a + 1]; ++r) {
                     cairo_new_sub_path(context);
                     for (std::uint32_t i = shapes.ring_begin[r]; i < shapes.ring_begin[r + 1];
@@ -46,6 +51,11 @@ void fill_areas(cairo_t* context, CairoCanvas& canvas, const AreaLayer& layer,
                     }
                     cairo_close_path(context);
                 }
+                if (!together) {
+                    canvas.fill(layer.inks[ink]);
+                }
+            }
+            if (together && cairo_has_current_point(context) != 0) {
                 canvas.fill(layer.inks[ink]);
             }
         }

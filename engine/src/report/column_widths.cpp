@@ -90,6 +90,15 @@ std::vector<double> shared_widths(const std::vector<ColumnRange>& columns, doubl
     return widths;
 }
 
+draw::TextStyle cell_style(const draw::TextStyle& cell, const Table::Column& column) {
+    draw::TextStyle made = cell;
+    if (column.code) {
+        made.name = "code";
+        made.size_px *= 0.8;
+    }
+    return made;
+}
+
 std::vector<ColumnRange> column_ranges(const Table& table, const draw::TypeSetter& type,
                                        const draw::TextStyle& head, const draw::TextStyle& cell,
                                        double gap_px) {
@@ -97,15 +106,17 @@ std::vector<ColumnRange> column_ranges(const Table& table, const draw::TypeSette
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         const Table::Column& column = table.columns[c];
         ColumnRange range;
-        range.number = column.number;
+        const bool whole = column.number || column.code;
+        const draw::TextStyle look = cell_style(cell, column);
+        range.number = whole;
         range.least_px = word_width(column.heading, type, head);
         // A heading may stand on two lines: it asks for no more than its cells do.
         range.most_px = std::max(range.least_px, type.width_px(column.heading, head) / 2);
         for (const auto& row : table.rows) {
-            const double line = type.width_px(row[c], cell);
+            const double line = type.width_px(row[c], look);
             range.most_px = std::max(range.most_px, line);
             range.least_px =
-                std::max(range.least_px, column.number ? line : word_width(row[c], type, cell));
+                std::max(range.least_px, whole ? line : word_width(row[c], type, look));
         }
         range.least_px += gap_px;
         range.most_px += gap_px;

@@ -10,7 +10,7 @@ namespace levelin::report::detail {
 struct ColumnRange {
     double least_px = 0;
     double most_px = 0;
-    bool number = false;  ///< Its cells are never broken, whatever else must be.
+    bool number = false;  ///< Or a digest: its cells are never broken, whatever else must be.
 };
 
 /// Shares a table's width out among its columns, as the automatic layout of tables in CSS does.
@@ -22,6 +22,9 @@ struct ColumnRange {
 /// Source: CSS 2.2, 17.5.2.2 (W3C).
 [[nodiscard]] std::vector<double> shared_widths(const std::vector<ColumnRange>& columns,
                                                 double width_px);
+
+/// How a column's cells are set: digests smaller than the rest.
+[[nodiscard]] draw::TextStyle cell_style(const draw::TextStyle& cell, const Table::Column& column);
 
 /// The ranges of a table's columns, `gap_px` to the right of each counted in.
 [[nodiscard]] std::vector<ColumnRange> column_ranges(const Table& table,

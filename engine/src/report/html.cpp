@@ -13,6 +13,7 @@ namespace {
 
 using namespace detail;
 
+/// Names come from any file: bytes that are no text must not break the page.
 std::string escaped(std::string_view text) {
     return html_text(draw::clean_text(text));
 }
@@ -160,7 +161,9 @@ class Writer {
             for (std::size_t c = 0; c < row.size(); ++c) {
                 const bool heading = c == 0 && table.row_headings;
                 m_out += heading ? "<th scope=\"row\"" : "<td";
-                m_out += table.columns[c].number ? " class=\"n\">" : ">";
+                m_out += table.columns[c].number ? " class=\"n\">"
+                         : table.columns[c].code ? " class=\"code\">"
+                                                 : ">";
                 m_out += escaped(row[c]) + (heading ? "</th>" : "</td>");
             }
             m_out += "</tr>\n";

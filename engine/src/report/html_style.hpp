@@ -32,11 +32,11 @@ nav { margin-top: 1.5rem; }
 nav h2 { font-size: 1rem; margin: 0 0 .25rem; padding: 0; border: 0; }
 nav ul { columns: 2; column-gap: 2rem; padding-left: 1.1rem; font-size: .95rem; }
 .figures { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.5rem; }
-.figures > div { flex: 1 1 12rem; padding: .5rem .9rem; border-left: 4px solid #1f4e8c;
+.figures > div { flex: 1 1 10rem; padding: .5rem .9rem; border-left: 4px solid #1f4e8c;
   background: #f3f5f8; display: flex; flex-direction: column-reverse;
   justify-content: flex-end; }
 .figures dt { color: #444; font-size: .9rem; line-height: 1.35; }
-.figures dd { margin: 0; font-size: 1.5rem; font-weight: bold; line-height: 1.25;
+.figures dd { margin: 0; font-size: 1.3rem; font-weight: bold; line-height: 1.25;
   overflow-wrap: anywhere; }
 figure { margin: 0 0 2rem; }
 figcaption { margin: 0 0 .6rem; font-weight: bold; }
@@ -49,11 +49,13 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
 thead th { border-bottom: 2px solid #8c8c8c; vertical-align: bottom; }
 tbody th { font-weight: normal; }
 td, th { min-width: 3rem; }
+td:not(.n) { min-width: 5.5rem; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead .n { white-space: normal; }
 th:last-child, td:last-child { padding-right: 0; }
 .note { color: #555; font-size: .9rem; }
-.hash td, code, pre { font-family: "DejaVu Sans Mono", Consolas, monospace; font-size: .85rem; }
+code, pre, .code { font-family: "DejaVu Sans Mono", Consolas, monospace; font-size: .85rem; }
+.code { font-size: .72rem; white-space: nowrap; vertical-align: middle; }
 pre { background: #f3f5f8; padding: .75rem 1rem; overflow-x: auto; white-space: pre-wrap;
   overflow-wrap: anywhere; margin: 0 0 1rem; }
 summary { cursor: pointer; color: #1f4e8c; margin: .5rem 0; font-size: .92rem; }

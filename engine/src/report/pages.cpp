@@ -18,7 +18,9 @@ constexpr double margin = 64;
 constexpr double top = 60;
 constexpr double bottom = a4_height_px - 82;
 constexpr double inner = a4_width_px - 2 * margin;
-constexpr double cell_gap = 14;  // To the right of a cell.
+constexpr double caption_height = 30;
+constexpr double least_height = 320;  // A lower map shows too little.
+constexpr double cell_gap = 14;       // To the right of a cell.
 
 class Setter {
   public:
@@ -29,8 +31,21 @@ class Setter {
 
     Pages set() {
         title();
-        for (const Part& part : m_document.parts) {
-            std::visit([this](const auto& p) { put(p); }, part);
+        const std::vector<Part>& parts = m_document.parts;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const auto* figure = std::get_if<Figure>(&parts[i]);
+            if (figure == nullptr) {
+                std::visit([this](const auto& p) { put(p); }, parts[i]);
+                continue;
+            }
+            std::optional<draw::Drawing> fitting = drawing_that_fits(*figure);
+            // What is left of the page is not left empty where tables that follow have room there.
+            while (!fitting && i + 1 < parts.size() &&
+                   std::holds_alternative<Table>(parts[i + 1]) &&
+                   height_of(std::get<Table>(parts[i + 1])) <= room()) {
+                put(std::get<Table>(parts[++i]));
+            }
+            put(*figure, std::move(fitting));
         }
         colophon();
         number();
@@ -210,24 +225,21 @@ class Setter {
         m_y += 6;
     }
 
-    /// The highest of a figure's drawings that the page has room for; else the first, on a new
-    /// page.
-    const draw::Drawing& drawing_to_fit(const Figure& figure, double beside) const {
-        if (figure.drawing.height_px + beside > room()) {
-            for (const draw::Drawing& smaller : figure.smaller) {
-                if (smaller.height_px + beside <= room()) {
-                    return smaller;
-                }
-            }
+    /// The figure's drawing, or a lower one where the page has less room; nothing where it has too
+    /// little for any.
+    [[nodiscard]] std::optional<draw::Drawing> drawing_that_fits(const Figure& figure) const {
+        const double height = room() - caption_height;
+        if (figure.drawing.height_px <= height) {
+            return figure.drawing;
         }
-        return figure.drawing;
+        return figure.lower && height >= least_height ? figure.lower(height) : std::nullopt;
     }
 
-    void put(const Figure& figure) {
+    void put(const Figure& figure, std::optional<draw::Drawing> fitting = {}) {
         const TextStyle look = style("figure-caption", 12.6, true);
-        const draw::Drawing& drawing = drawing_to_fit(figure, 30);
-        const double height = std::min(drawing.height_px, bottom - top - 30);
-        need(height + 30);
+        const draw::Drawing drawing = fitting ? std::move(*fitting) : figure.drawing;
+        const double height = std::min(drawing.height_px, bottom - top - caption_height);
+        need(height + caption_height);
         text(figure.caption, look, margin, inner, 1.35, element("P"));
         m_y += 6;
         draw::Group group;
@@ -246,17 +258,26 @@ class Setter {
         double height = 0;
     };
 
-    [[nodiscard]] Row row_of(const std::vector<std::string>& texts, const TextStyle& look,
+    /// A table as it will be set.
+    struct Laid {
+        std::vector<double> widths;
+        std::vector<TextStyle> looks;  ///< Of the cells, one a column.
+        Row head;
+        std::vector<Row> rows;
+    };
+
+    [[nodiscard]] Row row_of(const std::vector<std::string>& texts,
+                             const std::vector<TextStyle>& looks,
                              const std::vector<double>& widths) const {
         Row row;
         std::size_t most = 1;
         const auto fits = static_cast<std::size_t>((bottom - top - 120) / 15);
         for (std::size_t c = 0; c < texts.size(); ++c) {
-            row.cells.push_back(m_type.wrap(texts[c], look, widths[c] - cell_gap));
+            row.cells.push_back(m_type.wrap(texts[c], looks[c], widths[c] - cell_gap));
             if (row.cells.back().size() > fits) {
                 row.cells.back().resize(fits);
-                row.cells.back().back() =
-                    m_type.cut(row.cells.back().back() + "\u2026", look, widths[c] - cell_gap - 12);
+                row.cells.back().back() = m_type.cut(row.cells.back().back() + "\u2026", looks[c],
+                                                     widths[c] - cell_gap - 12);
             }
             most = std::max(most, row.cells.back().size());
         }
@@ -264,18 +285,48 @@ class Setter {
         return row;
     }
 
-    /// @param tag  of the table; its head's cells are TH, and those that name their row.
-    void draw_row(const Row& row, const TextStyle& look, const Table& table,
+    [[nodiscard]] Laid laid_out(const Table& table) const {
+        Laid laid;
+        const TextStyle cell = style("cell", 11.3);
+        laid.widths = detail::shared_widths(
+            detail::column_ranges(table, m_type, column_look(), cell, cell_gap), inner);
+        std::vector<std::string> headings;
+        for (const Table::Column& column : table.columns) {
+            headings.push_back(column.heading);
+            laid.looks.push_back(detail::cell_style(cell, column));
+        }
+        laid.head =
+            row_of(headings, std::vector<TextStyle>(headings.size(), column_look()), laid.widths);
+        for (const auto& texts : table.rows) {
+            laid.rows.push_back(row_of(texts, laid.looks, laid.widths));
+        }
+        return laid;
+    }
+
+    [[nodiscard]] static TextStyle column_look() { return style("column", 11.3, true); }
+
+    /// With its caption and note, for a table that stays on one page.
+    [[nodiscard]] double height_of(const Table& table) const {
+        const Laid laid = laid_out(table);
+        double height = 40 + laid.head.height + (table.note.empty() ? 0 : 40);
+        for (const Row& row : laid.rows) {
+            height += row.height;
+        }
+        return height;
+    }
+
+    /// @param looks  of the cells. @param tag  of the table; its head's cells are TH, and those
+    ///               that name their row.
+    void draw_row(const Row& row, const std::vector<TextStyle>& looks, const Table& table,
                   const std::vector<double>& widths, double rule, const std::string& tag) {
         double x = margin;
-        const bool head = look.bold;
         const std::string in = tag + "/" + element("TR") + "/";
         for (std::size_t c = 0; c < row.cells.size(); ++c) {
             const bool number = table.columns[c].number;
             const std::string of =
-                in + element(head || (c == 0 && table.row_headings) ? "TH" : "TD");
+                in + element(looks[c].bold || (c == 0 && table.row_headings) ? "TH" : "TD");
             for (std::size_t i = 0; i < row.cells[c].size(); ++i) {
-                line(row.cells[c][i], look, number ? Align::right : Align::left,
+                line(row.cells[c][i], looks[c], number ? Align::right : Align::left,
                      number ? x + widths[c] - (c + 1 == row.cells.size() ? 0 : cell_gap) : x,
                      m_y + 14 + 15 * static_cast<double>(i), of);
             }
@@ -287,31 +338,29 @@ class Setter {
     }
 
     void put(const Table& table) {
-        const TextStyle cell = style("cell", 11.3);
-        const TextStyle head = style("column", 11.3, true);
-        const std::vector<double> widths = detail::shared_widths(
-            detail::column_ranges(table, m_type, head, cell, cell_gap), inner);
-        std::vector<std::string> headings;
-        for (const Table::Column& column : table.columns) {
-            headings.push_back(column.heading);
+        const Laid laid = laid_out(table);
+        const std::size_t n = laid.rows.size();
+        // A table does not begin with a single row below its head, nor end with one on a new page.
+        double beginning = 30 + laid.head.height;
+        for (std::size_t i = 0; i < std::min<std::size_t>(2, n); ++i) {
+            beginning += laid.rows[i].height;
         }
-        const Row top_row = row_of(headings, head, widths);
-        const double first =
-            table.rows.empty() ? 0 : row_of(table.rows.front(), cell, widths).height;
-        need(30 + top_row.height + first);
+        need(std::min(beginning, bottom - top));
         std::string tag = element("Table");
         text(table.caption, style("table-caption", 12.2, true), margin, inner, 1.35,
              tag + "/Caption");
         m_y += 3;
-        draw_row(top_row, head, table, widths, 1.5, tag);
-        for (const auto& texts : table.rows) {
-            const Row row = row_of(texts, cell, widths);
-            if (m_y + row.height > bottom) {
+        const std::vector<TextStyle> head(table.columns.size(), column_look());
+        draw_row(laid.head, head, table, laid.widths, 1.5, tag);
+        for (std::size_t i = 0; i < n; ++i) {
+            const bool two_left = i + 2 == n && i > 1;
+            const double height = laid.rows[i].height + (two_left ? laid.rows[i + 1].height : 0);
+            if (m_y + height > bottom) {
                 new_page();
                 tag = element("Table");
-                draw_row(top_row, head, table, widths, 1.5, tag);
+                draw_row(laid.head, head, table, laid.widths, 1.5, tag);
             }
-            draw_row(row, cell, table, widths, 0.75, tag);
+            draw_row(laid.rows[i], laid.looks, table, laid.widths, 0.75, tag);
         }
         m_y += 8;
         if (!table.note.empty()) {

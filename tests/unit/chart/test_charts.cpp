@@ -250,6 +250,29 @@ TEST_CASE("A scatter has a point for each area and counts beside it", "[chart]")
     CHECK_THROWS_AS(scatter({}, frame(400)), std::invalid_argument);
 }
 
+TEST_CASE("A scatter of many areas counts them in squares", "[chart]") {
+    ScatterSpec spec;
+    // 3,000 areas in one corner, 50 in the middle and one in the other corner.
+    spec.x.assign(3000, 0);
+    spec.x.insert(spec.x.end(), 50, 5);
+    spec.x.push_back(10);
+    spec.y = spec.x;
+    spec.x_of = "Need";
+    spec.y_of = "Provision";
+    const Chart chart = scatter(spec, frame(400));
+    std::vector<std::size_t> squares;
+    for (const draw::Mark& mark : chart.block.marks) {
+        CHECK(std::get_if<draw::SymbolLayer>(&mark.as) == nullptr);
+        const auto* shape = std::get_if<draw::Shape>(&mark.as);
+        if (shape != nullptr && shape->name.rfind("cell-", 0) == 0) {
+            squares.push_back(shape->contours.size());
+        }
+    }
+    // log 50 / log 3000 = 0.49 is the third shade of five, and each holds all darker ones.
+    CHECK(squares == std::vector<std::size_t>{3, 2, 2, 1, 1});
+    CHECK(chart.description.find("3,051 areas, as squares") != std::string::npos);
+}
+
 TEST_CASE("No text covers another, however long the names and narrow the frame", "[chart]") {
     for (const double wide : {260.0, 330.0, 520.0, 900.0}) {
         CAPTURE(wide);

@@ -26,7 +26,9 @@ TEST_CASE("bounds_texts: three digits of the range, whole numbers stay whole", "
         {"1", 51.0184, 92.6916, 3}, {"2", -2.8, 51.0, 2}, {"3", {}, {}, 0}, {"4", 7.0, 7.0, 1}};
     CHECK(bounds_texts(classes) == Texts{"51.0 to 92.7", "\u22122.8 to 51.0", "", "7.0"});
     classes.entries = {{"", 1.0, 3284.0, 3}, {"", 3285.0, 6569.0, 3}};
-    CHECK(bounds_texts(classes) == Texts{"1 to 3284", "3285 to 6569"});
+    CHECK(bounds_texts(classes) == Texts{"1 to 3,284", "3,285 to 6,569"});
+    classes.entries = {{"", -1234.4, 9911.25, 3}, {"", 1e6, 1e6, 3}};
+    CHECK(bounds_texts(classes) == Texts{"\u22121,234 to 9,911", "1,000,000"});
     // A narrow class among wide ones still shows that it is a range.
     classes.entries = {{"", 0.5, 100.0, 3}, {"", 0.251, 0.262, 3}};
     CHECK(bounds_texts(classes) == Texts{"0.50 to 100.00", "0.25 to 0.26"});

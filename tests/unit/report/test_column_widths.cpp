@@ -67,4 +67,9 @@ TEST_CASE("Ranges are those of words, lines and numbers", "[report]") {
     CHECK(ranges[0].least_px == Approx(10 + type.width_px("Newcastle", cell)));
     CHECK(ranges[0].most_px == Approx(10 + type.width_px("Newcastle upon Tyne", cell)));
     CHECK(ranges[1].least_px == Approx(10 + type.width_px("1 to 12,000", cell)));
+    // A digest is set smaller and stays whole, spaces or not.
+    table.columns[0].code = true;
+    const draw::TextStyle small{"code", 11 * 0.8, false, {}};
+    CHECK(column_ranges(table, type, head, cell, 10)[0].least_px ==
+          Approx(10 + type.width_px("Newcastle upon Tyne", small)));
 }

@@ -187,3 +187,64 @@ TEST_CASE("A PDF of profiles has title, language, bookmarks and descriptions", "
     CHECK(has("/Alt "));
     CHECK(draw::pdf(pages, options) == file);
 }
+
+TEST_CASE("A figure is set lower, or after a table, where the page has less room", "[report]") {
+    Document document;
+    document.title = "Title";
+    document.parts.emplace_back(Heading{2, "Section", false});
+    Table long_one;
+    long_one.caption = "Long";
+    long_one.columns = {{"What", false}, {"Number", true}};
+    for (int i = 0; i < 20; ++i) {
+        long_one.rows.push_back({"a", "1"});
+    }
+    document.parts.emplace_back(long_one);
+    Figure figure;
+    figure.caption = "Figure";
+    figure.drawing.width_px = 600;
+    figure.drawing.height_px = 700;
+    double asked = 0;
+    figure.lower = [&](double height) {
+        asked = height;
+        draw::Drawing lower;
+        lower.width_px = 600;
+        lower.height_px = height;
+        return lower;
+    };
+    document.parts.emplace_back(figure);
+    CHECK(set_pages(document, type()).pages.size() == 1);
+    CHECK(asked > 320);
+    CHECK(asked < 700);
+
+    // Without a lower drawing the small table that follows takes the room, and the figure a page.
+    figure.lower = nullptr;
+    document.parts.back() = figure;
+    Table small = long_one;
+    small.caption = "Small";
+    small.rows.resize(3);
+    document.parts.emplace_back(small);
+    const Pages pages = set_pages(document, type());
+    REQUIRE(pages.pages.size() == 2);
+    CHECK(has_text(pages.pages[0], "Small"));
+    CHECK(has_text(pages.pages[1], "Figure"));
+}
+
+TEST_CASE("No page begins with the last row of a table alone", "[report]") {
+    for (std::size_t rows = 30; rows < 60; ++rows) {
+        Document document;
+        document.title = "Title";
+        Table table;
+        table.caption = "Table";
+        table.columns = {{"What", false}};
+        for (std::size_t i = 1; i <= rows; ++i) {
+            table.rows.push_back({std::to_string(i) + " of " + std::to_string(rows)});
+        }
+        document.parts.emplace_back(table);
+        const Pages pages = set_pages(document, type());
+        const auto text = [&](std::size_t i) {
+            return std::to_string(i) + " of " + std::to_string(rows);
+        };
+        CHECK(has_text(pages.pages.back(), text(rows)));
+        CHECK(has_text(pages.pages.back(), text(rows - 1)));
+    }
+}

@@ -129,7 +129,9 @@ struct ScatterSpec {
     std::vector<Mark> marks;
 };
 
-/// Points with the numbers of areas by x above and by y at the right.
+/// Points with the numbers of areas by x above and by y at the right; of more than 3,000 points,
+/// which would hide each other, squares in five shades by the logarithm of the number of areas in
+/// each.
 [[nodiscard]] Chart scatter(const ScatterSpec& spec, const Frame& frame);
 
 }  // namespace levelin::chart

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <levelin/draw/drawing.hpp>
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ struct Table {
     struct Column {
         std::string heading;
         bool number = false;  ///< Set to the right.
+        bool code = false;    ///< Digests: small, and not broken where there is room.
     };
     std::string caption;
     std::vector<Column> columns;
@@ -57,7 +59,9 @@ struct Table {
 /// A picture with its text alternative (`drawing.title`, `drawing.description`) and its numbers.
 struct Figure {
     draw::Drawing drawing;
-    std::vector<draw::Drawing> smaller;  ///< The same, lower and lower: where a page has less room.
+    /// The same no higher than said, for a page that has less room, or nothing where that is too
+    /// low for it; may be empty.
+    std::function<std::optional<draw::Drawing>(double height_px)> lower;
     std::string caption;
     std::optional<Table> data;      ///< What it shows, as a table.
     bool says_its_numbers = false;  ///< They are written on it, so that pages need no table.
