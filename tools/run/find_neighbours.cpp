@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/boundary/centroid.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/geodata/read_bridges.hpp>
@@ -44,8 +45,9 @@ void note_faults(const CoverageReport& report, const MetricLayer& layer, double 
     }
     if (!report.vanished.empty()) {
         findings.warn("W-NEIGHBOURS-03",
-                      grouped_text(report.vanished.size()) +
-                          " areas have no ground of their own and so no neighbours",
+                      counted_text(report.vanished.size(),
+                                   "area has no ground of its own and so no neighbours",
+                                   "areas have no ground of their own and so no neighbours"),
                       report.vanished.size(), std::move(vanished));
     }
 }

@@ -16,6 +16,7 @@
 
 #include "cluster_statistic.hpp"
 #include "map_columns.hpp"
+#include "map_words.hpp"
 
 namespace levelin::run {
 
@@ -23,10 +24,6 @@ namespace {
 
 using config::MapKind;
 using render::ThematicMap;
-
-std::string counted(std::uint64_t n) {
-    return grouped_text(n) + (n == 1 ? " area" : " areas");
-}
 
 class MapMaker {
   public:
@@ -113,39 +110,6 @@ class MapMaker {
         return options;
     }
 
-    [[nodiscard]] std::string ranked_note(const MapColumn& column, const Classes& classes) const {
-        const std::string kind = column.kind.empty() ? "" : " (" + column.kind + ")";
-        return column.title + kind + ". " + classes.method + " of " +
-               counted(classes.with_value()) + " with a value.";
-    }
-
-    [[nodiscard]] std::string sentence(const MapColumn& column, const Classes& classes) const {
-        const std::size_t n = classes.entries.size();
-        const std::string worst_is = column.kind == "decile"  ? "most deprived"
-                                     : classes.first_is_worst ? "lowest"
-                                                              : "highest";
-        std::string text = "Map of " + column.title + ": " + counted(classes.with_value()) +
-                           " with a value in " + std::to_string(n) +
-                           (n == 1 ? " class" : " classes, darkest where " + worst_is);
-        if (const std::uint64_t without = classes.without_value(); without > 0) {
-            text += "; " + counted(without) + " without one, drawn with a pattern";
-        }
-        text += ".";
-        const MapColumn* shown = &column;
-        MapColumn score;
-        bool lowest = classes.first_is_worst;
-        if (column.kind == "decile") {
-            const std::string name = column.name.substr(0, column.name.size() - 6) + "score";
-            if (m_inputs.table().find(name) != nullptr) {
-                score = map_column(m_inputs, name);
-                shown = &score;
-                lowest = false;
-            }
-        }
-        const std::string worst = worst_areas(m_inputs, *shown, lowest);
-        return worst.empty() ? text : text + " " + worst;
-    }
-
     [[nodiscard]] ThematicMap classed(const MapColumn& column, const Classification& classes) {
         m_made.findings.append(classes.diagnostics);
         return render::choropleth(classes.class_of_area, classes.classes,
@@ -173,8 +137,8 @@ class MapMaker {
     [[nodiscard]] ThematicMap choropleth() {
         const MapColumn column = map_column(m_inputs, m_style.column);
         const Classification classes = map_classes(m_inputs, column, m_style.classes);
-        describe(column.title, ranked_note(column, classes.classes),
-                 sentence(column, classes.classes));
+        describe(column.title, classes_note(column, classes.classes),
+                 map_sentence(m_inputs, column, classes.classes));
         return classed(column, classes);
     }
 
@@ -219,12 +183,17 @@ class MapMaker {
         }
         const MapColumn size = map_column(m_inputs, s.column);
         ThematicMap ground;
+        std::string colours_note;
+        std::string colours_alt;
         if (m_style.column.empty()) {
             ground = render::plain_ground(areas());
             ground.legend.title = m_style.legend.title;
         } else {
             const MapColumn column = map_column(m_inputs, m_style.column);
-            ground = classed(column, map_classes(m_inputs, column, m_style.classes));
+            const Classification classes = map_classes(m_inputs, column, m_style.classes);
+            ground = classed(column, classes);
+            colours_note = "Colours: " + classes_note(column, classes.classes) + " Symbols: ";
+            colours_alt = map_sentence(m_inputs, column, classes.classes) + " ";
         }
         render::SymbolOptions options;
         options.largest_units = s.largest;
@@ -241,15 +210,19 @@ class MapMaker {
             rules.lowest_is_worst = false;
             const Classification classes = map_classes(m_inputs, size, rules);
             m_made.findings.append(classes.diagnostics);
-            describe(options.heading, classes.classes.method + "; a symbol's size says its class.",
-                     "Map of " + options.heading + " as symbols in " +
+            describe(options.heading,
+                     colours_note + options.heading + ". " + classes.classes.method +
+                         "; a symbol's size says its class.",
+                     colours_alt + "Map of " + options.heading + " as symbols in " +
                          std::to_string(classes.classes.entries.size()) + " sizes. " + worst);
             return render::with_graduated_symbols(std::move(ground), m_inputs.shapes, classes,
                                                   options);
         }
-        describe(options.heading, "The surface of a symbol is proportional to its value.",
-                 "Map of " + options.heading + " as symbols whose surface is proportional to it. " +
-                     worst);
+        describe(
+            options.heading,
+            colours_note + options.heading + ". The surface of a symbol is proportional to it.",
+            colours_alt + "Map of " + options.heading +
+                " as symbols whose surface is proportional to it. " + worst);
         return render::with_proportional_symbols(std::move(ground), m_inputs.shapes, size.values,
                                                  options);
     }
@@ -290,10 +263,11 @@ class MapMaker {
         render::ConfidenceOptions options;
         options.levels = m_style.confidence.levels;
         describe(column.title,
-                 ranked_note(column, classes.classes) + " Colours fade where " +
+                 classes_note(column, classes.classes) + " Colours fade where " +
                      (m_style.confidence.probability ? "the choice" : "the value") +
                      " is less certain.",
-                 sentence(column, classes.classes) + " Colours fade where less is certain.");
+                 map_sentence(m_inputs, column, classes.classes) +
+                     " Colours fade where less is certain.");
         return render::with_confidence(classed(column, classes), certainty.values, options);
     }
 
@@ -445,7 +419,7 @@ class MapMaker {
             }
             m_made.panels.push_back({groups.names[g], std::move(part)});
         }
-        describe(column.title, ranked_note(column, classes.classes),
+        describe(column.title, classes_note(column, classes.classes),
                  "Small maps of " + column.title + ", one for each " + group + ", on one scale.");
     }
 

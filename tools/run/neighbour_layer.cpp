@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <levelin/boundary/centroid.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/findings_json.hpp>
@@ -135,9 +136,10 @@ NeighboursOutcome neighbour_layer(const NeighboursRequest& request) {
     const std::vector<std::uint32_t> alone = islands(graph);
     const std::vector<std::uint32_t> land = components(graph);
     if (!alone.empty()) {
-        outcome.findings.note("N-NEIGHBOURS-01",
-                              grouped_text(alone.size()) + " areas have no neighbour", alone.size(),
-                              labels(layer, alone, Diagnostics::max_examples));
+        outcome.findings.note(
+            "N-NEIGHBOURS-01",
+            counted_text(alone.size(), "area has no neighbour", "areas have no neighbour"),
+            alone.size(), labels(layer, alone, Diagnostics::max_examples));
     }
     outcome.areas = graph.size();
     outcome.links = graph.link_count();

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <levelin/convert/lookup.hpp>
 #include <levelin/core/code_index.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <numeric>
@@ -137,12 +138,12 @@ Lookup compose(const Lookup& first, const Lookup& second) {
         }
     }
     if (lost_count != 0) {
-        throw InputError("E-CONVERT-05",
-                         grouped_text(lost_count) + " areas that " + first.name +
-                             " leads to are not in the next look-up: " + joined(lost),
-                         "a chain without a gap, so that no area is lost",
-                         "give look-ups of the same vintages, in the order of the chain",
-                         {second.name, 0, 0});
+        throw InputError(
+            "E-CONVERT-05",
+            counted_text(lost_count, "area that ", "areas that ") + first.name + " leads to " +
+                (lost_count == 1 ? "is" : "are") + " not in the next look-up: " + joined(lost),
+            "a chain without a gap, so that no area is lost",
+            "give look-ups of the same vintages, in the order of the chain", {second.name, 0, 0});
     }
     Lookup out;
     out.name = first.name + " and " + second.name;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <levelin/convert/convert.hpp>
 #include <levelin/core/code_index.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/core/parallel.hpp>
@@ -136,10 +137,12 @@ std::vector<std::string> examples_of(const ConvertRows& rows, const std::vector<
 void check_unmatched(const Lookup& lookup, const ConvertRows& rows, const RowOfSource& matched,
                      const ConvertOptions& options, Diagnostics& findings) {
     if (!matched.totals.empty()) {
-        findings.note("N-CONVERT-05",
-                      grouped_text(matched.totals.size()) + " rows of " + rows.name +
-                          " are totals over areas and were set aside",
-                      matched.totals.size(), examples_of(rows, matched.totals));
+        findings.note(
+            "N-CONVERT-05",
+            counted_text(matched.totals.size(), "row of ", "rows of ") + rows.name +
+                (matched.totals.size() == 1 ? " is a total over areas and was set aside"
+                                            : " are totals over areas and were set aside"),
+            matched.totals.size(), examples_of(rows, matched.totals));
     }
     if (matched.unmatched.empty()) {
         return;
@@ -329,22 +332,22 @@ void tell(const Made& made, bool has_weights, Diagnostics& findings) {
     if (made.ties != 0) {
         findings.note("N-CONVERT-06",
                       "two classes of " + name + " are equally heavy in " +
-                          grouped_text(made.ties) + " areas; the lower was taken",
+                          counted_text(made.ties, "area", "areas") + "; the lower was taken",
                       made.ties, made.tied);
     }
     if (made.unweighted != 0 && has_weights) {
         findings.note("N-CONVERT-07",
-                      "nobody lives in the sources of " + grouped_text(made.unweighted) +
-                          " areas; for " + name + " each source counted by area",
+                      "nobody lives in the sources of " +
+                          counted_text(made.unweighted, "area", "areas") + "; for " + name +
+                          " each source counted by area",
                       made.unweighted);
     }
     if (made.column.partial != 0) {
         findings.warn("W-CONVERT-05",
-                      (made.column.partial == 1
-                           ? "1 value of " + name + " is made of a part of its sources; the share"
-                           : grouped_text(made.column.partial) + " values of " + name +
-                                 " are made of a part of their sources; the share") +
-                          " that is covered stands beside it",
+                      counted_text(made.column.partial, "value of ", "values of ") + name +
+                          (made.column.partial == 1 ? " is made of a part of its"
+                                                    : " are made of a part of their") +
+                          " sources; the share that is covered stands beside it",
                       made.column.partial);
     }
 }

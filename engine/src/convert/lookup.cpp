@@ -3,6 +3,7 @@
 #include <levelin/convert/lookup.hpp>
 #include <levelin/core/ascii.hpp>
 #include <levelin/core/code_index.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 
@@ -163,15 +164,17 @@ std::vector<Pair> one_target_each(const LookupRows& rows, const LookupOptions& o
     }
     if (left_out_count != 0) {
         findings.note("N-CONVERT-02",
-                      grouped_text(left_out_count) + " areas of " + rows.name +
-                          " lie in several others with no weights to share them by; the table has "
+                      counted_text(left_out_count, "area of ", "areas of ") + rows.name +
+                          (left_out_count == 1 ? " lies" : " lie") +
+                          " in several others with no weights to share them by; the table has "
                           "none of them, so they were left out",
                       left_out_count, left_out);
     }
     if (renamed_count != 0) {
         findings.note("N-CONVERT-03",
-                      grouped_text(renamed_count) + " areas of " + rows.name +
-                          " lie in several others; the one of the same name was kept",
+                      counted_text(renamed_count, "area of ", "areas of ") + rows.name +
+                          (renamed_count == 1 ? " lies" : " lie") +
+                          " in several others; the one of the same name was kept",
                       renamed_count, renamed);
     }
     return kept;
@@ -195,10 +198,12 @@ void compare_changes(const LookupRows& rows, const std::vector<Pair>& pairs, Loo
         }
     }
     if (differ != 0) {
-        lookup.findings.warn("W-CONVERT-02",
-                             grouped_text(differ) + " links of " + rows.name +
-                                 " have another letter of change in the file than their codes say",
-                             differ, examples);
+        lookup.findings.warn(
+            "W-CONVERT-02",
+            counted_text(differ, "link of ", "links of ") + rows.name +
+                (differ == 1 ? " has another letter of change in the file than its codes say"
+                             : " have another letter of change in the file than their codes say"),
+            differ, examples);
     }
 }
 
@@ -235,8 +240,9 @@ Lookup make_lookup(const LookupRows& rows, const LookupOptions& options) {
     }
     if (without != 0) {
         lookup.findings.warn("W-CONVERT-01",
-                             grouped_text(without) + " rows of " + rows.name +
-                                 " lack a code on one side and were left out",
+                             counted_text(without, "row of ", "rows of ") + rows.name +
+                                 (without == 1 ? " lacks a code on one side and was left out"
+                                               : " lack a code on one side and were left out"),
                              without, without_examples);
     }
     if (pairs.empty()) {

@@ -132,10 +132,14 @@ Block part_block(const LegendRows& part, const LegendPen& pen, int columns, doub
             (row.bounds.empty() ? bounds_x : bounds_x - w.bounds - column_gap * u) - text_x + 0.5;
         rows.push_back({&row, pen.type().wrap(row.label, pen.style(Role::label), room)});
     }
-    const auto per_column =
+    auto per_column =
         (rows.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
     const auto section = std::find_if(rows.begin(), rows.end(),
                                       [](const SetRow& row) { return row.row->starts_section; });
+    if (section != rows.end() &&
+        static_cast<std::size_t>(section - rows.begin()) == per_column + 1) {
+        ++per_column;  // A row more keeps the classes together.
+    }
     const bool headed =
         !part.label_heading.empty() || !part.bounds_heading.empty() || !part.count_heading.empty();
     for (std::size_t first = 0; first < rows.size(); first += per_column) {
