@@ -287,15 +287,18 @@ void add_comparison(report::Document& document, const ReportFacts& facts) {
         chart_figure(std::move(made), caption,
                      both.areas.size() < least_for_fifths ? areas_table(facts, both, *other)
                                                           : fifths_table(facts, both, *other));
-    figure.lower =
-        [spec, caption, full = figure.drawing.height_px,
-         said = figure.drawing.description](double height_px) -> std::optional<draw::Drawing> {
-        report::Figure narrow = chart_figure(
-            chart::scatter(spec, {report_type(), picture_width_px * height_px / full, 1}), caption,
-            std::nullopt);
-        narrow.drawing.description = said;
-        return narrow.drawing.height_px <= height_px ? std::optional{std::move(narrow.drawing)}
-                                                     : std::nullopt;
+    figure.lower = [spec, caption, said = figure.drawing.description](
+                       double height_px) -> std::optional<draw::Drawing> {
+        for (const double share : {0.8, 0.7, 0.6}) {  // Of the width, and with it of the height.
+            report::Figure narrow =
+                chart_figure(chart::scatter(spec, {report_type(), picture_width_px * share, 1}),
+                             caption, std::nullopt);
+            if (narrow.drawing.height_px <= height_px) {
+                narrow.drawing.description = said;
+                return std::move(narrow.drawing);
+            }
+        }
+        return std::nullopt;
     };
     document.parts.emplace_back(std::move(figure));
     document.parts.emplace_back(report::Paragraph{
