@@ -1,3 +1,4 @@
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <run/cartogram_layer.hpp>
@@ -29,13 +30,9 @@ std::optional<double> share_of(const Arguments& arguments, const char* option) {
     return percent ? *number / 100 : *number;
 }
 
-std::string counted(std::uint64_t count, const char* what) {
-    return grouped_text(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 std::string done_text(const run::CartogramRequest& request, const run::CartogramOutcome& outcome) {
     const CartogramFit& fit = outcome.fit;
-    std::string text = counted(outcome.areas, "area");
+    std::string text = counted_text(outcome.areas, "area", "areas");
     if (!request.choice.by.empty()) {
         text += " sized by " + request.choice.by + ": sizes off by " +
                 fixed_text(100 * fit.mean_error, 3) + " % on average, " +
@@ -46,8 +43,8 @@ std::string done_text(const run::CartogramRequest& request, const run::Cartogram
     } else {
         text += " in a hexagon each";
     }
-    return text + "; " + grouped_text(fit.borders_kept) + " of " + counted(fit.borders, "pair") +
-           " of neighbours touch; centres moved by " +
+    return text + "; " + grouped_text(fit.borders_kept) + " of " +
+           counted_text(fit.borders, "pair", "pairs") + " of neighbours touch; centres moved by " +
            fixed_text(fit.mean_displacement_m / 1000, 1) + " km on average";
 }
 

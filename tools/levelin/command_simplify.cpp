@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <run/export_result.hpp>
@@ -25,10 +26,6 @@ double share_of(std::string text) {
                          "a share such as 10% or 0.1, from 0 to 100%");
     }
     return percent ? *number / 100 : *number;
-}
-
-std::string counted(std::uint64_t count, const std::string& what) {
-    return grouped_text(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 std::string percent_text(std::uint64_t part, std::uint64_t whole) {
@@ -64,10 +61,10 @@ std::string table_text(const run::SimplifyOutcome& outcome) {
     row("area in km2", fixed_text(before / 1e6, 3), fixed_text(outcome.area_after_m2 / 1e6, 3),
         before > 0 ? fixed_text(100 * outcome.area_after_m2 / before, 4) + "%" : "-");
     text += "tolerance " + fixed_text(outcome.tolerance_m, 2) + " m, " +
-            counted(outcome.put_back, "point") + " put back to keep borders apart";
+            counted_text(outcome.put_back, "point", "points") + " put back to keep borders apart";
     if (outcome.dropped_parts + outcome.dropped_holes > 0) {
-        text += ", " + counted(outcome.dropped_parts, "small part") + " and " +
-                counted(outcome.dropped_holes, "small hole") + " left out";
+        text += ", " + counted_text(outcome.dropped_parts, "small part", "small parts") + " and " +
+                counted_text(outcome.dropped_holes, "small hole", "small holes") + " left out";
     }
     text += "\n";
     for (const auto& file : outcome.files) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/csv_text.hpp>
 
@@ -16,10 +17,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t told_sites = 10;
 constexpr std::size_t told_groups = 20;
-
-std::string counted(std::size_t n, const std::string& what) {
-    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
-}
 
 // Whole numbers are written as such.
 Json number(double value) {
@@ -198,8 +195,9 @@ std::string need_text(double need) {
 std::string text_of(const Outcomes& of) {
     const CoverProblem& problem = of.inputs.problem;
     const bool sites = of.choice.metres.has_value();
-    std::string text = counted(of.made.sites.size(), sites ? "site" : "area") + " chosen of " +
-                       grouped_text(problem.sites());
+    std::string text =
+        counted_text(of.made.sites.size(), sites ? "site" : "area", sites ? "sites" : "areas") +
+        " chosen of " + grouped_text(problem.sites());
     if (problem.budget || !problem.cost.empty()) {
         text += ", for " + pounds_text(of.made.coverage.cost);
         text += problem.budget ? " of " + pounds_text(*problem.budget) : "";

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/findings_json.hpp>
 #include <map>
@@ -226,14 +227,10 @@ std::string counted(double n) {
     return grouped_text(std::llround(n));
 }
 
-std::string of_areas(std::size_t n) {
-    return grouped_text(n) + (n == 1 ? " area" : " areas");
-}
-
 std::string with_people(const ClustersInputs& inputs, const Tally& tally) {
-    return inputs.people.values.empty()
-               ? of_areas(tally.areas)
-               : of_areas(tally.areas) + ", " + counted(tally.people) + " people";
+    return inputs.people.values.empty() ? counted_text(tally.areas, "area", "areas")
+                                        : counted_text(tally.areas, "area", "areas") + ", " +
+                                              counted(tally.people) + " people";
 }
 
 // "0.0002", "0.58": six decimals at most.
@@ -432,7 +429,7 @@ std::string clusters_summary(const ClustersRequest& request, const ClustersInput
     const ValuedAreas& areas = found.areas;
     const Tails tails = request.tails == "one" ? Tails::one : Tails::two;
     std::string text =
-        of_areas(areas.size()) + " with a value, on average " +
+        counted_text(areas.size(), "area", "areas") + " with a value, on average " +
         fixed_text(
             static_cast<double>(areas.graph.link_count()) / static_cast<double>(areas.size()), 2) +
         " neighbours (" + request.weights + "); " + grouped_text(areas.islands.size()) +

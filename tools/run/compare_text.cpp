@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/export/csv_text.hpp>
 #include <levelin/export/findings_json.hpp>
@@ -21,10 +22,6 @@ constexpr std::size_t none = 0;  // Of deciles: not ranked.
 constexpr std::array<std::size_t, 11> decile_order{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, none};
 constexpr std::size_t listed = 10;
 constexpr double ranks = 48;  // Parts are in 48ths of a rank.
-
-std::string counted(std::size_t n, const char* what) {
-    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
-}
 
 // To the hundredth, without idle zeros: "12", "-0.5", "0.33".
 std::string short_number(double value) {
@@ -196,7 +193,9 @@ std::string selection_text(const ComparedResults& compared) {
     out += aligned_text(rows, {left, left, left, right, right, right, right}, 2);
     return selection.moves.size() < rows.size()
                ? out
-               : out + "  and " + counted(selection.moves.size() + 1 - rows.size(), "more area") +
+               : out + "  and " +
+                     counted_text(selection.moves.size() + 1 - rows.size(), "more area",
+                                  "more areas") +
                      "\n";
 }
 
@@ -394,10 +393,10 @@ std::string comparison_json(const ComparedResults& compared) {
 std::string comparison_text(const ComparedResults& compared) {
     const Ledger& ledger = compared.ledger;
     const Totals totals = totals_of(ledger);
-    return compared.index + ": " + counted(ledger.ranked_before, "area") + " ranked before, " +
-           grouped_text(ledger.ranked_after) + " after; " + grouped_text(totals.both) +
-           " in both, " + grouped_text(totals.joined) + " joined, " + grouped_text(totals.left) +
-           " left\n" + grouped_text(totals.moved) + " moved, by " +
+    return compared.index + ": " + counted_text(ledger.ranked_before, "area", "areas") +
+           " ranked before, " + grouped_text(ledger.ranked_after) + " after; " +
+           grouped_text(totals.both) + " in both, " + grouped_text(totals.joined) + " joined, " +
+           grouped_text(totals.left) + " left\n" + grouped_text(totals.moved) + " moved, by " +
            fixed_text(totals.mean_move, 2) + " places on average over all in both\n\n" +
            causes_text(ledger, totals) + deciles_text(ledger, totals) +
            movers_text(compared, true) + movers_text(compared, false) + selection_text(compared);

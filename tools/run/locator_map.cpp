@@ -4,6 +4,7 @@
 #include <cmath>
 #include <levelin/draw/area_layer.hpp>
 #include <levelin/draw/house_style.hpp>
+#include <numbers>
 #include <optional>
 
 #include "report_words.hpp"
@@ -13,13 +14,6 @@ namespace levelin::run {
 namespace {
 
 constexpr draw::Colour here_colour{0xc2, 0x4e, 0x00};
-
-draw::Ink flat(const std::string& name, draw::Colour colour) {
-    draw::Ink ink;
-    ink.name = name;
-    ink.colour = colour;
-    return ink;
-}
 
 void join(Box& box, const Box& other) {
     if (!other.empty()) {
@@ -62,7 +56,7 @@ draw::Shape ring_at(double x, double y, double radius) {
     draw::Contour circle;
     circle.closed = true;
     for (int i = 0; i < 40; ++i) {
-        const double angle = 2 * 3.14159265358979323846 * i / 40;
+        const double angle = 2 * std::numbers::pi * i / 40;
         circle.points.push_back({x + radius * std::cos(angle), y + radius * std::sin(angle)});
     }
     ring.contours.push_back(std::move(circle));
@@ -84,8 +78,10 @@ class Square {
         draw::AreaLayer layer;
         layer.boundaries = m_facts.boundaries;
         layer.transform = {px_per_metre(), m_view.min_x, m_view.max_y, 0, 0};
-        layer.inks = {flat("elsewhere", {0xee, 0xee, 0xee}), flat("region", {0xd3, 0xdc, 0xe8}),
-                      flat("neighbour", {0x8f, 0xab, 0xcb}), flat("here", here_colour)};
+        layer.inks = {draw::plain_ink("elsewhere", {0xee, 0xee, 0xee}),
+                      draw::plain_ink("region", {0xd3, 0xdc, 0xe8}),
+                      draw::plain_ink("neighbour", {0x8f, 0xab, 0xcb}),
+                      draw::plain_ink("here", here_colour)};
         layer.titles = false;
         for (std::uint32_t a = 0; a < m_facts.size(); ++a) {
             const bool same = group != nullptr && !group->codes[m_area].empty() &&
@@ -108,7 +104,7 @@ class Square {
         frame.name = "locator";
         frame.clip_px = Box{0, 0, m_side, m_side};
         frame.marks.push_back(
-            {draw::rectangle({0, 0, m_side, m_side}, flat("sea", {0xff, 0xff, 0xff}))});
+            {draw::rectangle({0, 0, m_side, m_side}, draw::plain_ink("sea", {0xff, 0xff, 0xff}))});
         frame.marks.push_back({std::move(layer)});
         const Box& own = m_facts.boxes[m_area];
         if (std::max(own.max_x - own.min_x, own.max_y - own.min_y) * px_per_metre() < 9) {

@@ -4,18 +4,10 @@
 
 namespace levelin::run {
 
-namespace {
-
-std::string areas_text(std::uint64_t n) {
-    return counted_text(n, "area", "areas");
-}
-
-}  // namespace
-
 std::string classes_note(const MapColumn& column, const Classes& classes) {
     const std::string kind = column.kind.empty() ? "" : " (" + column.kind + ")";
-    return column.title + kind + ". " + classes.method + " of " + areas_text(classes.with_value()) +
-           " with a value.";
+    return column.title + kind + ". " + classes.method + " of " +
+           counted_text(classes.with_value(), "area", "areas") + " with a value.";
 }
 
 std::string map_sentence(const MapInputs& inputs, const MapColumn& column, const Classes& classes) {
@@ -23,11 +15,13 @@ std::string map_sentence(const MapInputs& inputs, const MapColumn& column, const
     const std::string worst_is = column.kind == "decile"  ? "most deprived"
                                  : classes.first_is_worst ? "lowest"
                                                           : "highest";
-    std::string text = "Map of " + column.title + ": " + areas_text(classes.with_value()) +
-                       " with a value in " + std::to_string(n) +
+    std::string text = "Map of " + column.title + ": " +
+                       counted_text(classes.with_value(), "area", "areas") + " with a value in " +
+                       std::to_string(n) +
                        (n == 1 ? " class" : " classes, darkest where " + worst_is);
     if (const std::uint64_t without = classes.without_value(); without > 0) {
-        text += "; " + areas_text(without) + " without one, drawn with a pattern";
+        text +=
+            "; " + counted_text(without, "area", "areas") + " without one, drawn with a pattern";
     }
     text += ".";
     const MapColumn* shown = &column;

@@ -13,7 +13,6 @@ namespace {
 
 using chart::number_text;
 using report::Table;
-using Json = nlohmann::ordered_json;
 
 double value_in(const Json& object, const char* key) {
     return number_in(object, key).value_or(0);

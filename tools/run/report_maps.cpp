@@ -29,10 +29,10 @@ struct NamedClass {
 };
 
 /// A choropleth of classes that have names instead of bounds, the worst last.
-/// @param class_of_area  as `Classification`.
+/// @param class_of_area  as `Classification`. @param notes  of each area; empty = its class.
 render::ThematicMap named_map(const std::vector<NamedClass>& named,
                               const std::vector<int>& class_of_area, const std::string& title,
-                              const std::string& heading) {
+                              const std::string& heading, std::vector<std::string> notes = {}) {
     Classes classes;
     render::ChoroplethOptions options;
     for (const NamedClass& one : named) {
@@ -41,35 +41,22 @@ render::ThematicMap named_map(const std::vector<NamedClass>& named,
         classes.entries.push_back(std::move(entry));
         options.colours.push_back(one.colour);
     }
-    std::vector<std::string> notes;
+    const bool as_classes = notes.empty();
     for (const int c : class_of_area) {
         if (c > 0) {
             ++classes.entries[static_cast<std::size_t>(c) - 1].count;
-            notes.push_back(named[static_cast<std::size_t>(c) - 1].label);
         } else {
             ++classes.status_counts[static_cast<std::size_t>(-c)];
-            notes.push_back(status_words(static_cast<Status>(-c)));
+        }
+        if (as_classes) {
+            notes.push_back(c > 0 ? named[static_cast<std::size_t>(c) - 1].label
+                                  : status_words(static_cast<Status>(-c)));
         }
     }
     options.legend_title = title;
     options.class_heading = heading;
     options.bounds_heading.clear();
     return render::choropleth(class_of_area, classes, options, std::move(notes));
-}
-
-/// Whether a map as wide as the page would be higher than `most_height_px`.
-bool is_tall(const ReportFacts& facts) {
-    Box all;
-    bool any = false;
-    for (const Box& box : facts.boxes) {
-        if (box.max_x > box.min_x) {
-            all = any ? Box{std::min(all.min_x, box.min_x), std::min(all.min_y, box.min_y),
-                            std::max(all.max_x, box.max_x), std::max(all.max_y, box.max_y)}
-                      : box;
-            any = true;
-        }
-    }
-    return any && all.max_y - all.min_y > 1.3 * (all.max_x - all.min_x);
 }
 
 int without_score(const ReportFacts& facts, std::size_t area) {
@@ -107,38 +94,28 @@ render::ThematicMap amounts_map(const StudyAllocation& study, std::size_t areas)
         const bool known = study.amount.status[a] == Status::ok;
         const double units = known ? study.amount.values[a] : 0;
         amounts.values.push_back(money ? units / 100 : units);
-        amounts.status.push_back(!known      ? study.amount.status[a]
-                                 : units > 0 ? Status::ok
-                                             : Status::not_applicable);
+        amounts.status.push_back(units > 0 ? Status::ok : Status::not_applicable);
         notes.push_back(known ? study.amount_words(units) : "no amount");
     }
     ClassifyOptions by;
     by.method = ClassMethod::quantiles;
     by.classes = 5;
     const Classification found = classify(amounts, by);
-    render::ChoroplethOptions options;
-    options.legend_title = money ? "Amount, pounds" : "Number of " + unit;
-    options.bounds_heading.clear();
-    const auto nothing = static_cast<std::size_t>(Status::not_applicable);
-    options.status_labels[nothing] = "Nothing";
-    render::ThematicMap map =
-        render::choropleth(found.class_of_area, found.classes, options, std::move(notes));
-    for (render::LegendPart& part : map.legend.parts) {
-        for (render::LegendRow& row : std::get<render::LegendRows>(part).rows) {
-            if (row.label == "Nothing" && row.ink) {
-                for (draw::Ink& ink : map.inks) {
-                    if (ink.name == row.ink->name) {
-                        ink = {};
-                        ink.name = row.ink->name;
-                        ink.colour = outside_colour;
-                        row.ink = ink;
-                        break;
-                    }
-                }
-            }
-        }
+    const std::vector<std::string> bounds = bounds_texts(found.classes);
+    const std::vector<draw::Colour> colours = render::class_colours(found.classes, {});
+    std::vector<NamedClass> named{{"Nothing", outside_colour}};
+    for (std::size_t k = 0; k < bounds.size(); ++k) {
+        named.push_back({bounds[k], colours[k]});
     }
-    return map;
+    std::vector<int> classes;
+    for (std::size_t a = 0; a < areas; ++a) {
+        classes.push_back(study.amount.status[a] != Status::ok
+                              ? class_without_value(study.amount.status[a])
+                          : study.amount.values[a] > 0 ? found.class_of_area[a] + 1
+                                                       : 1);
+    }
+    return named_map(named, classes, money ? "Amount, pounds" : "Number of " + unit, "",
+                     std::move(notes));
 }
 
 }  // namespace
@@ -194,9 +171,7 @@ render::ThematicMap confidence_map(const ReportFacts& facts) {
 render::ThematicMap cluster_map(const ReportFacts& facts) {
     render::WordMapOptions options;
     options.legend_title = "Kind of cluster";
-    std::vector<std::string> words = facts.clusters->classes;
-    std::replace(words.begin(), words.end(), std::string{"no_value"}, std::string{});
-    return render::word_map(words, options);
+    return render::word_map(facts.clusters->classes, options);
 }
 
 render::ThematicMap allocation_map(const ReportFacts& facts) {
@@ -250,10 +225,11 @@ report::Figure map_figure(const ReportFacts& facts, const render::ThematicMap& m
         page.places = facts.towns;
         page.most_labels = 14;
     }
+    // No higher than this; 0 = as high as it needs.
     const auto drawn = [boundaries = facts.boundaries, map, page, caption,
-                        finding](double height_px) {
+                        finding](double tallest_px) {
         render::MapPage sized = page;
-        sized.size.height_px = height_px;
+        sized.tallest_px = tallest_px;
         draw::Drawing drawing = render::draw_map(boundaries, map, sized).drawing;
         drawing.title = caption;
         drawing.description = finding;
@@ -270,16 +246,8 @@ report::Figure map_figure(const ReportFacts& facts, const render::ThematicMap& m
     figure.caption = caption;
     figure.says_its_numbers = true;
     figure.as_image = facts.size() > most_paths;
-    std::optional<draw::Drawing> made;
-    if (is_tall(facts)) {
-        made = no_higher(most_height_px);  // What it would be lowered to in any case.
-    }
+    std::optional<draw::Drawing> made = no_higher(most_height_px);
     figure.drawing = made ? std::move(*made) : drawn(0);
-    if (!made && figure.drawing.height_px > most_height_px) {
-        if (std::optional<draw::Drawing> lower = no_higher(most_height_px)) {
-            figure.drawing = std::move(*lower);
-        }
-    }
     figure.lower = no_higher;
     report::Table data = legend_table(facts, map, caption + ": the classes of the map");
     if (!data.columns.empty()) {

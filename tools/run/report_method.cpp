@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdio>
 #include <levelin/chart/axis.hpp>
+#include <levelin/core/date_text.hpp>
 #include <levelin/core/number_text.hpp>
 
 #include "report_sections.hpp"
@@ -13,7 +14,6 @@ namespace {
 
 using chart::number_text;
 using report::Table;
-using Json = nlohmann::ordered_json;
 
 void add_parts(Table& table, const PartSpec& node, double share, const std::string& indent) {
     double sum = 0;
@@ -84,24 +84,10 @@ std::string quoted(const std::string& text) {
 
 /// "28 November 2026, 05:30 UTC" of "2026-11-28T05:30:26Z"; another text as it is.
 std::string time_words(const std::string& stamp) {
-    constexpr std::array<const char*, 12> months{"January",   "February", "March",    "April",
-                                                 "May",       "June",     "July",     "August",
-                                                 "September", "October",  "November", "December"};
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    int hour = 0;
-    int minute = 0;
-    char zone = 0;
-    if (std::sscanf(stamp.c_str(), "%4d-%2d-%2dT%2d:%2d:%*2d%c", &year, &month, &day, &hour,
-                    &minute, &zone) != 6 ||
-        month < 1 || month > 12 || zone != 'Z') {
-        return stamp;
-    }
-    std::array<char, 8> clock{};
-    std::snprintf(clock.data(), clock.size(), "%02d:%02d", hour % 100, minute % 100);
-    return std::to_string(day) + " " + months[static_cast<std::size_t>(month) - 1] + " " +
-           std::to_string(year) + ", " + clock.data() + " UTC";
+    const std::string date = date_in_words(stamp.substr(0, 10));
+    return stamp.size() == 20 && stamp.back() == 'Z' && date != stamp.substr(0, 10)
+               ? date + ", " + stamp.substr(11, 5) + " UTC"
+               : stamp;
 }
 
 /// A word of a command line, in quotes where a shell would take it apart.

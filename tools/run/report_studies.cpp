@@ -15,7 +15,6 @@ namespace {
 
 using chart::number_text;
 using report::Table;
-using Json = nlohmann::ordered_json;
 
 std::string number_or_none(const std::optional<double>& value) {
     return value ? number_text(*value, 0) : "not known";

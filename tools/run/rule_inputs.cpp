@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <levelin/core/ascii.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/read/column_profile.hpp>
@@ -15,10 +16,6 @@ namespace levelin::run {
 namespace {
 
 constexpr std::int32_t no_row = -1;
-
-std::string counted(std::size_t n, const char* what) {
-    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
-}
 
 // "lad", "region": what a rule calls a column of codes; "" where the kind has no word.
 std::string word_of(Geography kind) {
@@ -270,7 +267,8 @@ class Widener {
         }
         if (torn_count > 0) {
             m_inputs.findings.note("N-RULE-01",
-                                   path.string() + " puts " + counted(torn_count, "area") +
+                                   path.string() + " puts " +
+                                       counted_text(torn_count, "area", "areas") +
                                        " into more than one " + table.layout.columns[column] +
                                        "; the column is left out",
                                    torn_count, std::move(torn));
@@ -320,11 +318,11 @@ class Widener {
                     texts.push_back(fault.text);
                 }
             }
-            m_inputs.findings.note("N-RULE-03",
-                                   path.string() + ": " + counted(read.fault_count, "text") +
-                                       " in the column of numbers \"" + read.column.name +
-                                       "\" are taken as missing",
-                                   read.fault_count, std::move(texts));
+            m_inputs.findings.note(
+                "N-RULE-03",
+                path.string() + ": " + counted_text(read.fault_count, "text", "texts") +
+                    " in the column of numbers \"" + read.column.name + "\" are taken as missing",
+                read.fault_count, std::move(texts));
         }
         DecimalColumn out;
         for (const std::int32_t row : rows) {

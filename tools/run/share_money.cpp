@@ -1,6 +1,7 @@
 #include "share_money.hpp"
 
 #include <algorithm>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/target/table_columns.hpp>
 
@@ -162,10 +163,6 @@ Json facts_of(const config::MoneyConfig& money, const ResultTable& result,
     return facts;
 }
 
-std::string counted(std::size_t n, const char* what) {
-    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
-}
-
 std::string groups_text(const std::string& column, const std::vector<AllocatedGroup>& groups,
                         bool bounds, const UnitName& unit, const ResultTable& table) {
     const auto titles = group_titles(table, column);
@@ -225,12 +222,14 @@ std::string text_of(const config::MoneyConfig& money, const ResultTable& table,
     const auto with = static_cast<std::size_t>(
         std::count_if(shared.units.begin(), shared.units.end(), [](auto u) { return u > 0; }));
     std::string text = amount_text(money.total, money.unit) + " shared out over " +
-                       counted(with, "area") + " of " + grouped_text(shared.units.size()) + "\n";
+                       counted_text(with, "area", "areas") + " of " +
+                       grouped_text(shared.units.size()) + "\n";
     for (const WhyUnits why : all_reasons) {
         const auto count =
             static_cast<std::size_t>(std::count(shared.why.begin(), shared.why.end(), why));
         if (count > 0) {
-            text += "  " + counted(count, "area") + ": " + std::string{reason_text(why)} + "\n";
+            text += "  " + counted_text(count, "area", "areas") + ": " +
+                    std::string{reason_text(why)} + "\n";
         }
     }
     if (money.pots && shared.pots.size() <= most_told) {

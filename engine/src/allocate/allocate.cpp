@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/allocate/allocate.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 
@@ -10,7 +11,6 @@ namespace levelin {
 
 namespace {
 
-using detail::counted_areas;
 using detail::Listed;
 
 void check_rule(const AllocationRule& rule) {
@@ -103,16 +103,16 @@ class Entrants {
         }
         if (missing.count > 0) {
             m_out.findings.warn("W-ALLOCATE-02",
-                                counted_areas(missing.count) +
+                                counted_text(missing.count, "area", "areas") +
                                     (missing.count == 1 ? " lacks" : " lack") +
                                     " a value that the formula asks for and get nothing",
                                 missing.count, missing.examples);
         }
         if (empty.count > 0) {
-            m_out.findings.warn(
-                "W-ALLOCATE-01",
-                "nobody lives in " + counted_areas(empty.count) + ", which get nothing",
-                empty.count, empty.examples);
+            m_out.findings.warn("W-ALLOCATE-01",
+                                "nobody lives in " + counted_text(empty.count, "area", "areas") +
+                                    ", which get nothing",
+                                empty.count, empty.examples);
         }
         const bool anyone =
             std::find(m_out.why.begin(), m_out.why.end(), WhyUnits::by_formula) != m_out.why.end();
@@ -172,7 +172,7 @@ void add_weights(const AllocationRule& rule, const AllocationTable& table,
                              sum > 0
                                  ? "the weights of a part of the formula are too large to add up"
                                  : "a part of the formula gives none of " +
-                                       counted_areas(areas.size()) + " a share",
+                                       counted_text(areas.size(), "area", "areas") + " a share",
                              "at least one area with people and need above 0",
                              "look at where the need curve begins");
         }
@@ -311,7 +311,7 @@ Allocation allocate(const AllocationRule& rule, const AllocationTable& table) {
     if (none.count > 0) {
         out.findings.note(
             "N-ALLOCATE-01",
-            counted_areas(none.count) + (none.count == 1 ? " has" : " have") +
+            counted_text(none.count, "area", "areas") + (none.count == 1 ? " has" : " have") +
                 " no share in the formula: their need lies where the curve gives none",
             none.count, none.examples);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <map>
@@ -128,11 +129,8 @@ std::string Listed::text() const {
     for (const std::string& code : examples) {
         codes += (codes.empty() ? "" : ", ") + code;
     }
-    return counted_areas(count) + " (" + codes + (count > examples.size() ? ", ...)" : ")");
-}
-
-std::string counted_areas(std::uint64_t count) {
-    return grouped_text(count) + (count == 1 ? " area" : " areas");
+    return counted_text(count, "area", "areas") + " (" + codes +
+           (count > examples.size() ? ", ...)" : ")");
 }
 
 std::uint64_t whole_up(double value) {

@@ -20,9 +20,6 @@ class Listed {
     std::span<const AreaCode> m_codes;
 };
 
-/// "1 area", "1,234 areas".
-[[nodiscard]] std::string counted_areas(std::uint64_t count);
-
 /// The next whole number up or down, but for what rounding of doubles has added or taken.
 [[nodiscard]] std::uint64_t whole_up(double value);
 [[nodiscard]] std::uint64_t whole_down(double value);

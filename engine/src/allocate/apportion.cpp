@@ -2,6 +2,7 @@
 #include <bit>
 #include <cmath>
 #include <levelin/allocate/apportion.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <numeric>
@@ -60,10 +61,6 @@ struct Problem {
     const UnitName& unit;
 };
 
-std::string counted(std::size_t n, const char* one, const char* many) {
-    return grouped_text(n) + (n == 1 ? one : many);
-}
-
 Problem problem_of(std::uint64_t total, std::span<const double> weights,
                    std::span<const ShareBounds> bounds, std::span<const AreaCode> codes,
                    const UnitName& unit) {
@@ -101,15 +98,15 @@ void check_fit(const Problem& problem) {
     if (floors > problem.total) {
         const auto sum = static_cast<std::uint64_t>(std::min<Wide>(floors, max_total));
         throw InputError("E-ALLOCATE-01",
-                         "the floors of " + counted(with_floor, " area", " areas") + " come to " +
-                             amount_text(sum, problem.unit) + ", and there is " +
+                         "the floors of " + counted_text(with_floor, "area", "areas") +
+                             " come to " + amount_text(sum, problem.unit) + ", and there is " +
                              amount_text(problem.total, problem.unit),
                          "floors that come to no more than what there is",
                          "lower the floor, or share among fewer areas");
     }
     if (with_weight == 0 && problem.total > floors) {
         throw InputError("E-ALLOCATE-02",
-                         "none of " + counted(problem.codes.size(), " area", " areas") +
+                         "none of " + counted_text(problem.codes.size(), "area", "areas") +
                              " has a share in the formula: nobody is there to get " +
                              amount_text(problem.total, problem.unit),
                          "at least one area with people and need above 0",
@@ -117,7 +114,7 @@ void check_fit(const Problem& problem) {
     }
     if (caps < problem.total) {
         throw InputError("E-ALLOCATE-02",
-                         "the caps of " + counted(with_weight, " area", " areas") +
+                         "the caps of " + counted_text(with_weight, "area", "areas") +
                              " with a share in the formula come to " +
                              amount_text(static_cast<std::uint64_t>(caps), problem.unit) +
                              ", and there is " + amount_text(problem.total, problem.unit),

@@ -35,6 +35,7 @@ class Nearby {
         const auto first_in = [&](std::size_t cell) {
             return std::lower_bound(order.begin(), order.end(), std::pair{cell, std::uint32_t{0}});
         };
+        // Names of their own: clang 14 lets no lambda capture a structured binding.
         for (const std::pair<std::size_t, std::uint32_t>& entry : order) {
             const std::size_t cell = entry.first;
             const std::uint32_t a = entry.second;

@@ -104,7 +104,7 @@ Chart bars(const BarsSpec& spec, const Frame& frame) {
     const auto place = [&](double value) { return left + axis.share(value) * (right - left); };
     const double low = sketch.axis_below(axis, left, right, 0, bottom);
 
-    const draw::Ink fill = ink("bar", strong_colour);
+    const draw::Ink fill = draw::plain_ink("bar", strong_colour);
     for (std::size_t i = 0; i < n; ++i) {
         const double middle = (row_top[i] + row_top[i + 1]) / 2;
         const double leading = sketch.px(15);

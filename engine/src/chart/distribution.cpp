@@ -104,7 +104,7 @@ Chart distribution(const DistributionSpec& spec, const Frame& frame) {
         std::clamp(static_cast<int>(std::lround(std::sqrt(spec.values.size()))), 8, 48);
     const auto counts = count_columns(spec.values, axis.low, axis.high, columns);
     const auto most = static_cast<double>(*std::max_element(counts.begin(), counts.end()));
-    const draw::Ink fill = ink("column", light_colour);
+    const draw::Ink fill = draw::plain_ink("column", light_colour);
     const double step = (right - left) / columns;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (counts[i] == 0) {

@@ -31,7 +31,7 @@ struct Plot {
 };
 
 void margins(Sketch& sketch, const ScatterSpec& spec, const Plot& plot, double depth) {
-    const draw::Ink fill = ink("column", light_colour);
+    const draw::Ink fill = draw::plain_ink("column", light_colour);
     const auto across = count_columns(spec.x, plot.x.low, plot.x.high, margin_columns);
     const auto up = count_columns(spec.y, plot.y.low, plot.y.high, margin_columns);
     const auto most = [](const std::vector<std::uint64_t>& counts) {
@@ -62,7 +62,7 @@ void margins(Sketch& sketch, const ScatterSpec& spec, const Plot& plot, double d
 void points(Sketch& sketch, const ScatterSpec& spec, const Plot& plot) {
     draw::SymbolLayer layer;
     layer.name = "areas";
-    layer.inks.push_back(ink("area", strong_colour));
+    layer.inks.push_back(draw::plain_ink("area", strong_colour));
     layer.inks.back().opacity = spec.x.size() > 500 ? 0.35 : 0.6;
     const double radius = sketch.px(spec.x.size() > 2000 ? 1.2 : spec.x.size() > 500 ? 1.8 : 2.6);
     for (std::size_t i = 0; i < spec.x.size(); ++i) {
@@ -96,13 +96,10 @@ void cells(Sketch& sketch, const ScatterSpec& spec, const Plot& plot) {
     };
     for (int shade = 0; shade < cell_shades; ++shade) {
         const double t = static_cast<double>(shade) / (cell_shades - 1);
-        const auto between = [&](std::uint8_t light, std::uint8_t dark) {
-            return static_cast<std::uint8_t>(std::lround(light + t * (dark - light)));
-        };
         draw::Shape shape;
         shape.name = "cell-" + std::to_string(shade + 1);
         shape.fill =
-            ink(shape.name, {between(0xa9, 0x0c), between(0xc4, 0x1f), between(0xe4, 0x5c)});
+            draw::plain_ink(shape.name, draw::blended({0xa9, 0xc4, 0xe4}, {0x0c, 0x1f, 0x5c}, t));
         for (std::size_t cell = 0; cell < counts.size(); ++cell) {
             if (counts[cell] == 0 || shade_of(counts[cell]) < shade) {
                 continue;

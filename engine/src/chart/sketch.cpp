@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 #include <utility>
 
@@ -9,13 +10,11 @@ namespace levelin::chart::detail {
 
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
-
 std::vector<Point> circle(Point centre, double radius) {
     constexpr int corners = 24;
     std::vector<Point> points;
     for (int i = 0; i < corners; ++i) {
-        const double angle = 2 * pi * i / corners;
+        const double angle = 2 * std::numbers::pi * i / corners;
         points.push_back(
             {centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
     }
@@ -23,13 +22,6 @@ std::vector<Point> circle(Point centre, double radius) {
 }
 
 }  // namespace
-
-draw::Ink ink(const std::string& name, draw::Colour colour) {
-    draw::Ink made;
-    made.name = name;
-    made.colour = colour;
-    return made;
-}
 
 void check_finite(std::span<const double> values) {
     if (!std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); })) {
@@ -115,17 +107,17 @@ void Sketch::symbol(Form form, Point c, double r, draw::Colour colour) {
                   {c.x + 1.25 * r, c.y},
                   {c.x, c.y + 1.25 * r},
                   {c.x - 1.25 * r, c.y}},
-                 true, ink("mark", colour), edge);
+                 true, draw::plain_ink("mark", colour), edge);
             return;
         case Form::ring:
-            path(circle(c, r), true, ink("ring", draw::page_colour),
+            path(circle(c, r), true, draw::plain_ink("ring", draw::page_colour),
                  draw::Stroke{colour, px(2), {}});
             return;
         case Form::dot:
-            path(circle(c, r), true, ink("dot", colour), edge);
+            path(circle(c, r), true, draw::plain_ink("dot", colour), edge);
             return;
         case Form::column:
-            box({c.x - 1.4 * r, c.y - r, c.x + 1.4 * r, c.y + r}, ink("bar", colour));
+            box({c.x - 1.4 * r, c.y - r, c.x + 1.4 * r, c.y + r}, draw::plain_ink("bar", colour));
             return;
         case Form::wire:
             line({c.x - 2 * r, c.y}, {c.x + 2 * r, c.y}, colour, 2.25);

@@ -16,8 +16,6 @@ inline constexpr draw::Colour strong_colour{0x1f, 0x4e, 0x8c};
 inline constexpr draw::Colour light_colour{0x6f, 0x8f, 0xb4};
 inline constexpr draw::Colour mark_colour{0xc2, 0x4e, 0x00};
 
-[[nodiscard]] draw::Ink ink(const std::string& name, draw::Colour colour);
-
 /// @throws std::invalid_argument.
 void check_finite(std::span<const double> values);
 

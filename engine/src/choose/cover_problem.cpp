@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/choose/cover_problem.hpp>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/money.hpp>
 #include <levelin/core/number_text.hpp>
@@ -11,10 +12,6 @@
 namespace levelin {
 
 namespace {
-
-std::string counted(std::uint64_t n, const char* one, const char* many) {
-    return grouped_text(n) + (n == 1 ? one : many);
-}
 
 void check_shape(const CoverProblem& problem) {
     const std::size_t sites = problem.sites();
@@ -92,7 +89,7 @@ void check(const CoverProblem& problem) {
     }
     if (problem.budget && least_cost > *problem.budget) {
         throw InputError("E-CHOOSE-04",
-                         "the cheapest " + counted(least, " site", " sites") +
+                         "the cheapest " + counted_text(least, "site", "sites") +
                              " that the regions must have cost " + pounds_text(least_cost) +
                              ", and there is " + pounds_text(*problem.budget),
                          "a budget that the least numbers fit into",

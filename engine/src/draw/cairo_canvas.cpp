@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/core/error.hpp>
+#include <numbers>
 
 #include "pango_text.hpp"
 #include "tile.hpp"
@@ -11,7 +12,7 @@ namespace levelin::draw::detail {
 
 namespace {
 
-constexpr double full_turn = 2 * 3.14159265358979323846;
+constexpr double full_turn = 2 * std::numbers::pi;
 
 struct DestroyPattern {
     void operator()(cairo_pattern_t* p) const { cairo_pattern_destroy(p); }

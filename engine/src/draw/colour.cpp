@@ -113,6 +113,13 @@ Colour mixed(Colour from, Colour to, double share) noexcept {
                       a.b + share * (b.b - a.b)});
 }
 
+Colour blended(Colour from, Colour to, double share) noexcept {
+    const auto channel = [share](std::uint8_t a, std::uint8_t b) {
+        return static_cast<std::uint8_t>(std::lround(a + share * (b - a)));
+    };
+    return {channel(from.red, to.red), channel(from.green, to.green), channel(from.blue, to.blue)};
+}
+
 double colour_distance(Colour a, Colour b) noexcept {
     const Lab p = to_lab(a);
     const Lab q = to_lab(b);

@@ -1,29 +1,13 @@
 #include "svg_text.hpp"
 
+#include <levelin/core/html_text.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/draw/type_setter.hpp>
 
 namespace levelin::draw::detail {
 
 SvgText& SvgText::escaped(std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                m_out += "&amp;";
-                break;
-            case '<':
-                m_out += "&lt;";
-                break;
-            case '>':
-                m_out += "&gt;";
-                break;
-            case '"':
-                m_out += "&quot;";
-                break;
-            default:
-                m_out += c;
-        }
-    }
+    m_out += html_text(text);
     return *this;
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <levelin/core/error.hpp>
 #include <levelin/draw/type_setter.hpp>
+#include <numbers>
 
 #include "pango_text.hpp"
 
@@ -16,7 +17,7 @@ struct FreeOptions {
     void operator()(cairo_font_options_t* o) const { cairo_font_options_destroy(o); }
 };
 
-constexpr double degree = 3.14159265358979323846 / 180;
+constexpr double degree = std::numbers::pi / 180;
 
 }  // namespace
 

@@ -34,7 +34,7 @@ ThematicMap bivariate_choropleth(const Classification& first, const Classificati
     square.second_label = draw::clean_text(options.second_label);
     for (std::size_t y = 0; y < side; ++y) {
         for (std::size_t x = 0; x < side; ++x) {
-            map.inks.push_back(detail::plain_ink(
+            map.inks.push_back(draw::plain_ink(
                 "x" + std::to_string(x + 1) + "y" + std::to_string(y + 1), colours[y * side + x]));
         }
     }

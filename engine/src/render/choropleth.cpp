@@ -114,7 +114,7 @@ ThematicMap choropleth(std::span<const int> class_of_area, const Classes& classe
     ThematicMap map;
     const std::vector<draw::Colour> colours = class_colours(classes, options);
     for (std::size_t k = 0; k < colours.size(); ++k) {
-        map.inks.push_back(detail::plain_ink("c" + std::to_string(k + 1), colours[k]));
+        map.inks.push_back(draw::plain_ink("c" + std::to_string(k + 1), colours[k]));
     }
     map.legend.title = draw::clean_text(options.legend_title);
     LegendRows rows = class_rows(classes, options, map.inks);

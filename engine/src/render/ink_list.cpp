@@ -46,13 +46,6 @@ bool has_class_names(const Classes& classes) {
 
 namespace detail {
 
-draw::Ink plain_ink(std::string name, draw::Colour colour) {
-    draw::Ink ink;
-    ink.name = std::move(name);
-    ink.colour = colour;
-    return ink;
-}
-
 void add_status_inks(std::vector<draw::Ink>& inks) {
     const std::vector<draw::Ink> statuses = status_inks();
     inks.insert(inks.end(), statuses.begin() + 1, statuses.end());

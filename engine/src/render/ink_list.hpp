@@ -9,8 +9,6 @@
 
 namespace levelin::render::detail {
 
-[[nodiscard]] draw::Ink plain_ink(std::string name, draw::Colour colour);
-
 /// Adds the inks of all statuses but ok, in their order.
 void add_status_inks(std::vector<draw::Ink>& inks);
 

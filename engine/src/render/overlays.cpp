@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/draw/house_style.hpp>
@@ -24,15 +23,6 @@ void check_count(std::size_t given, const ThematicMap& map) {
     }
 }
 
-/// Straight through red, green and blue: in L*a*b* dark blues would fade through purple.
-draw::Colour faded_colour(draw::Colour pale, draw::Colour full, double share) {
-    const auto channel = [share](std::uint8_t from, std::uint8_t to) {
-        return static_cast<std::uint8_t>(std::lround(from + share * (to - from)));
-    };
-    return {channel(pale.red, full.red), channel(pale.green, full.green),
-            channel(pale.blue, full.blue)};
-}
-
 std::string per_cent(double share) {
     return shortest_text(std::stod(fixed_text(100 * share, 2))) + " %";
 }
@@ -54,7 +44,7 @@ ThematicMap with_outline(ThematicMap map, std::span<const std::uint8_t> chosen,
     map.outlines.push_back(std::move(outline));
     LegendRow row;
     row.outline = options.stroke;
-    row.ink = detail::plain_ink("outline-sample", draw::page_colour);
+    row.ink = draw::plain_ink("outline-sample", draw::page_colour);
     row.label = draw::clean_text(options.label);
     row.count = grouped_text(count);
     auto* rows =
@@ -109,7 +99,7 @@ ThematicMap with_confidence(ThematicMap map, const DecimalColumn& certainty,
                                          static_cast<double>(std::max<std::size_t>(1, levels - 1));
             draw::Ink ink = map.inks[c];
             ink.name += "l" + std::to_string(l + 1);
-            ink.colour = faded_colour(faded, ink.colour, share);
+            ink.colour = draw::blended(faded, ink.colour, share);
             inks.push_back(std::move(ink));
         }
     }

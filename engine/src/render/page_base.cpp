@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <levelin/core/ascii.hpp>
+#include <levelin/core/date_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/nearest_word.hpp>
 #include <levelin/core/number_text.hpp>
@@ -28,22 +29,7 @@ constexpr NamedPage named_pages[] = {
 
 constexpr double design_width = 1100;
 constexpr double margin = 44;
-
-/// "2023-12-31" -> "31 December 2023", which beside sources is not taken for a part of them.
-std::string date_in_words(const std::string& date) {
-    constexpr std::string_view months[] = {"January",   "February", "March",    "April",
-                                           "May",       "June",     "July",     "August",
-                                           "September", "October",  "November", "December"};
-    const bool iso =
-        date.size() == 10 && date[4] == '-' && date[7] == '-' &&
-        std::count_if(date.begin(), date.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
-    const int month = iso ? 10 * (date[5] - '0') + date[6] - '0' : 0;
-    if (month < 1 || month > 12) {
-        return date;
-    }
-    return (date[8] == '0' ? date.substr(9) : date.substr(8)) + " " +
-           std::string{months[month - 1]} + " " + date.substr(0, 4);
-}
+constexpr double tallest_map = 1.25;  // Of the width of a page that grows.
 
 }  // namespace
 
@@ -116,6 +102,9 @@ PageBase page_base(const MapPage& page, const draw::TypeSetter& type) {
             bottom += base.footer.height_px + 36 * u;
         }
     }
+    base.tallest_body_px = page.tallest_px > 0
+                               ? std::max(1.0, page.tallest_px - base.body_top_px - bottom)
+                               : tallest_map * base.width_px;
     if (size.height_px > 0) {
         base.body_height_px = size.height_px - base.body_top_px - bottom;
         const double least = 60 * u;

@@ -21,7 +21,8 @@ struct PageBase {
     double body_left_px = 0;
     double body_top_px = 0;
     double body_width_px = 0;
-    double body_height_px = 0;  ///< 0 = grows.
+    double body_height_px = 0;   ///< 0 = grows,
+    double tallest_body_px = 0;  ///< up to this.
     Diagnostics findings;
 };
 

@@ -25,7 +25,7 @@ void check_count(std::size_t values, std::size_t areas) {
 }
 
 draw::Ink symbol_ink(draw::Colour colour) {
-    draw::Ink ink = detail::plain_ink("symbol", colour);
+    draw::Ink ink = draw::plain_ink("symbol", colour);
     ink.opacity = symbol_opacity;
     return ink;
 }
@@ -86,7 +86,7 @@ std::string title_of(const BoundarySet& boundaries, std::size_t area, const std:
 
 ThematicMap plain_ground(std::size_t areas) {
     ThematicMap map;
-    map.inks = {detail::plain_ink("ground", {0xec, 0xec, 0xec})};
+    map.inks = {draw::plain_ink("ground", {0xec, 0xec, 0xec})};
     map.ink_of_area.assign(areas, 0);
     map.quiet_ground = true;
     return map;

@@ -133,7 +133,7 @@ ThematicMap word_map(std::span<const std::string> words, const WordMapOptions& o
     LegendRows rows;
     rows.count_heading = "Areas";
     for (std::size_t i = 0; i < list.size(); ++i) {
-        map.inks.push_back(detail::plain_ink("w" + std::to_string(i + 1), list[i].colour));
+        map.inks.push_back(draw::plain_ink("w" + std::to_string(i + 1), list[i].colour));
         LegendRow row;
         row.ink = map.inks.back();
         row.label = list[i].label;

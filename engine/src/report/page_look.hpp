@@ -15,11 +15,4 @@ inline constexpr draw::Colour panel{0xf3, 0xf5, 0xf8};
     return {name, size, bold, colour};
 }
 
-[[nodiscard]] inline draw::Ink flat(const std::string& name, draw::Colour colour) {
-    draw::Ink ink;
-    ink.name = name;
-    ink.colour = colour;
-    return ink;
-}
-
 }  // namespace levelin::report

@@ -173,7 +173,7 @@ class Setter {
             const double height = 17 * static_cast<double>(lines.size()) + 6;
             need(height);
             page().marks.push_back({draw::rectangle({margin, m_y, margin + inner, m_y + height},
-                                                    flat("panel", panel))});
+                                                    draw::plain_ink("panel", panel))});
             const std::string tag = element("P");
             for (std::size_t i = 0; i < lines.size(); ++i) {
                 line(lines[i], look, Align::left, margin + 12,
@@ -207,10 +207,10 @@ class Setter {
                 need(height);
             }
             const double x = margin + (width + gap) * static_cast<double>(i % in_row);
-            page().marks.push_back(
-                {draw::rectangle({x, m_y, x + width, m_y + height}, flat("panel", panel))});
-            page().marks.push_back(
-                {draw::rectangle({x, m_y, x + 4, m_y + height}, flat("accent", accent))});
+            page().marks.push_back({draw::rectangle({x, m_y, x + width, m_y + height},
+                                                    draw::plain_ink("panel", panel))});
+            page().marks.push_back({draw::rectangle({x, m_y, x + 4, m_y + height},
+                                                    draw::plain_ink("accent", accent))});
             const std::string tag = element("P");
             line(m_type.cut(figures.figures[i].value, big, width - 22), big, Align::left, x + 14,
                  m_y + 26, tag);

@@ -180,9 +180,9 @@ class Page {
         for (std::size_t i = 0; i < n; ++i) {
             const double x = profile_margin + (width + gap) * static_cast<double>(i);
             m_page.marks.push_back(
-                {draw::rectangle({x, m_y, x + width, m_y + 52}, flat("panel", panel))});
+                {draw::rectangle({x, m_y, x + width, m_y + 52}, draw::plain_ink("panel", panel))});
             m_page.marks.push_back(
-                {draw::rectangle({x, m_y, x + 4, m_y + 52}, flat("accent", accent))});
+                {draw::rectangle({x, m_y, x + 4, m_y + 52}, draw::plain_ink("accent", accent))});
             const TextStyle big = style("figure", 19, true);
             const TextStyle label = style("figure-label", 11, false, draw::quiet_colour);
             put(m_type.cut(m_profile.figures[i].value, big, width - 20), big, Align::left, x + 13,

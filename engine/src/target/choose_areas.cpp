@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <numeric>
@@ -9,10 +10,6 @@
 namespace levelin::detail {
 
 namespace {
-
-std::string counted(std::uint64_t n, const char* what) {
-    return grouped_text(n) + " " + what + (n == 1 ? "" : "s");
-}
 
 std::string step_text(const RuleStep& step) {
     return "the step \"" + describe(step) + "\"";
@@ -154,9 +151,9 @@ class Chooser {
     [[noreturn]] void too_few(std::uint64_t wanted, std::uint64_t there,
                               const std::string& where) const {
         throw InputError("E-TARGET-04",
-                         step_text(m_step) + " wants " + counted(wanted, "area") + where +
-                             ", and " + grouped_text(there) + (there == 1 ? " meets" : " meet") +
-                             " it",
+                         step_text(m_step) + " wants " + counted_text(wanted, "area", "areas") +
+                             where + ", and " + grouped_text(there) +
+                             (there == 1 ? " meets" : " meet") + " it",
                          "a count that can be met",
                          "ask for " + std::to_string(there) + " at most, or widen the condition");
     }
@@ -183,8 +180,8 @@ class Chooser {
         }
         if (count > 0) {
             m_findings.warn("W-TARGET-01",
-                            counted(count, "area") + " left out by " + step_text(m_step) +
-                                (count == 1 ? " equals" : " equal") +
+                            counted_text(count, "area", "areas") + " left out by " +
+                                step_text(m_step) + (count == 1 ? " equals" : " equal") +
                                 " the last one taken; the order of codes has decided",
                             count, std::move(codes));
         }
@@ -297,7 +294,7 @@ class Chooser {
         }
         if (count > total) {
             throw InputError("E-TARGET-04",
-                             step_text(m_step) + " wants " + counted(total, "area") +
+                             step_text(m_step) + " wants " + counted_text(total, "area", "areas") +
                                  " in all, and its floors come to " + grouped_text(count),
                              "floors up to the count", "lower the floors or raise the count");
         }
@@ -321,8 +318,9 @@ void refuse_missing(const RuleStep& step, const ResultTable& table,
         some += (i == 0 ? "" : ", ") + table.codes[areas[i]].str();
     }
     throw InputError("E-TARGET-03",
-                     counted(areas.size(), "area") + " without a value that " + step_text(step) +
-                         " asks for (" + value + "): " + some + (areas.size() > 5 ? ", ..." : ""),
+                     counted_text(areas.size(), "area", "areas") + " without a value that " +
+                         step_text(step) + " asks for (" + value + "): " + some +
+                         (areas.size() > 5 ? ", ..." : ""),
                      "a value for every candidate",
                      "say missing = \"leave_out\" in the rule, or narrow the condition");
 }

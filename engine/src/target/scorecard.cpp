@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <levelin/core/counted_text.hpp>
 #include <levelin/core/error.hpp>
 #include <levelin/core/number_text.hpp>
 #include <levelin/target/scorecard.hpp>
@@ -10,10 +11,6 @@
 namespace levelin {
 
 namespace {
-
-std::string counted(std::size_t n) {
-    return grouped_text(n) + (n == 1 ? " area" : " areas");
-}
 
 // People, people in need and score of each area, and whether they are there.
 class Counter {
@@ -96,14 +93,14 @@ class Counter {
                 some += (some.empty() ? "" : ", ") + code;
             }
             throw InputError("E-TARGET-03",
-                             counted(faults) + " without a value that the scorecard asks for (" +
-                                 column.name + "): " + some +
-                                 (faults > faulty.size() ? ", ..." : ""),
+                             counted_text(faults, "area", "areas") +
+                                 " without a value that the scorecard asks for (" + column.name +
+                                 "): " + some + (faults > faulty.size() ? ", ..." : ""),
                              "a value for every area", "say missing = \"leave_out\" in the rule");
         }
         m_card.findings.warn("W-TARGET-04",
-                             counted(missing) + " without a value of \"" + column.name + "\", " +
-                                 std::to_string(supported) +
+                             counted_text(missing, "area", "areas") + " without a value of \"" +
+                                 column.name + "\", " + std::to_string(supported) +
                                  " of them supported, are left out of " + what,
                              missing, std::move(codes));
     }
@@ -168,7 +165,8 @@ class Counter {
         }
         if (more > 0) {
             m_card.findings.warn("W-TARGET-05",
-                                 counted(more) + " with more people in need (\"" + name +
+                                 counted_text(more, "area", "areas") +
+                                     " with more people in need (\"" + name +
                                      "\") than people; the two columns are of different people",
                                  more, std::move(codes));
         }
@@ -242,7 +240,7 @@ class Counter {
         }
         if (without_people > 0 && m_kind == BenefitKind::amount) {
             m_card.findings.warn("W-TARGET-06",
-                                 counted(without_people) +
+                                 counted_text(without_people, "area", "areas") +
                                      " without people are given something, which the measures of "
                                      "inequality cannot count",
                                  without_people);
@@ -256,7 +254,8 @@ class Counter {
         }
         if (m_unscored > 0) {
             m_card.findings.note("N-TARGET-01",
-                                 counted(m_unscored) + " without a value of \"" + m_spec.score +
+                                 counted_text(m_unscored, "area", "areas") +
+                                     " without a value of \"" + m_spec.score +
                                      "\" are left out of the concentration curve",
                                  m_unscored);
         }

@@ -31,6 +31,9 @@ struct Lab {
 [[nodiscard]] Colour to_colour(Lab lab) noexcept;
 /// The colour at `share` (0 to 1) of the way from one to the other, straight through L*a*b*.
 [[nodiscard]] Colour mixed(Colour from, Colour to, double share) noexcept;
+/// The same straight through red, green and blue, for fading: dark blues go through purple in
+/// L*a*b*.
+[[nodiscard]] Colour blended(Colour from, Colour to, double share) noexcept;
 
 /// How far apart two colours look: Euclidean in L*a*b* (CIE 1976 Delta E); 2.3 is just noticed.
 [[nodiscard]] double colour_distance(Colour a, Colour b) noexcept;

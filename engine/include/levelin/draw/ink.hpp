@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <levelin/draw/colour.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace levelin::draw {
@@ -20,6 +21,14 @@ struct Ink {
     double mark_px = 1;    ///< Width of the line, or diameter of the dot.
     double opacity = 1.0;  ///< Of shapes and symbols; areas are opaque.
 };
+
+/// One colour, without a pattern.
+[[nodiscard]] inline Ink plain_ink(std::string name, Colour colour) {
+    Ink ink;
+    ink.name = std::move(name);
+    ink.colour = colour;
+    return ink;
+}
 
 /// How a line is drawn.
 struct Stroke {

@@ -39,6 +39,7 @@ enum class Shown : std::uint8_t { automatic, always, never };
 /// A page for one map. All texts are UTF-8; empty ones take no room.
 struct MapPage {
     PageSize size;
+    double tallest_px = 0;  ///< Of a page without a height: no higher; 0 = as its width asks.
     PageContents contents = PageContents::full;
     std::string title;
     std::string subtitle;
