@@ -1,5 +1,6 @@
 """Whole processes compared in one run; what the benchmarks of programs share."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -23,6 +24,19 @@ def measure(command, log):
         "cpu_seconds": usage.ru_utime + usage.ru_stime,
         "peak_mb": usage.ru_maxrss / 1024,
     }
+
+
+def program_arguments(description, rounds):
+    """What the benchmarks of the program alone are told; others add to it before it is read."""
+    root = Path(__file__).resolve().parents[2]
+    parser = argparse.ArgumentParser(description=description.split("\n", maxsplit=1)[0])
+    parser.add_argument("--levelin", type=Path, default=root / "build/levelin")
+    parser.add_argument("--shared", type=Path,
+                        default=Path(os.environ.get("LEVELIN_SHARED", root / "../shared")))
+    parser.add_argument("--rounds", type=int, default=rounds,
+                        help="counted rounds (one more warms up)")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    return parser
 
 
 def version_of(command):

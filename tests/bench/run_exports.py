@@ -8,7 +8,6 @@ a tenth of the removable points. Rounds are
 interleaved; see run_main_job.py.
 """
 
-import argparse
 import json
 import os
 import platform
@@ -16,9 +15,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from measuring import compare, measure, version_of
+from measuring import compare, measure, program_arguments, version_of
 
-ROOT = Path(__file__).resolve().parents[2]
 QUANTISATIONS = (100000, 1000000)
 
 
@@ -91,15 +89,10 @@ def jobs(arguments, work):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--levelin", type=Path, default=ROOT / "build/levelin")
+    parser = program_arguments(__doc__, rounds=3)
     parser.add_argument("--mapshaper", type=Path)
-    parser.add_argument("--shared", type=Path,
-                        default=Path(os.environ.get("LEVELIN_SHARED", ROOT.parent / "shared")))
-    parser.add_argument("--rounds", type=int, default=3, help="counted rounds (one more warms up)")
     parser.add_argument("--snap-command", action="store_true",
                         help="also mapshaper's -snap as a command of its own, minutes a round")
-    parser.add_argument("--json", type=Path, help="also write the figures here")
     arguments = parser.parse_args()
 
     with tempfile.TemporaryDirectory(prefix="levelin-bench-") as folder:

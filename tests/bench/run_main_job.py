@@ -6,7 +6,6 @@ warms the cache and is thrown away; the best of the rest counts. Memory is the p
 of the process and its children.
 """
 
-import argparse
 import gzip
 import json
 import os
@@ -15,9 +14,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from measuring import compare, version_of
-
-ROOT = Path(__file__).resolve().parents[2]
+from measuring import compare, program_arguments, version_of
 
 
 def jobs(arguments, work):
@@ -60,13 +57,8 @@ def jobs(arguments, work):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--levelin", type=Path, default=ROOT / "build/levelin")
+    parser = program_arguments(__doc__, rounds=5)
     parser.add_argument("--mapshaper", type=Path)
-    parser.add_argument("--shared", type=Path,
-                        default=Path(os.environ.get("LEVELIN_SHARED", ROOT.parent / "shared")))
-    parser.add_argument("--rounds", type=int, default=5, help="counted rounds (one more warms up)")
-    parser.add_argument("--json", type=Path, help="also write the figures here")
     arguments = parser.parse_args()
 
     with tempfile.TemporaryDirectory(prefix="levelin-bench-") as folder:

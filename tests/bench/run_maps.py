@@ -6,7 +6,6 @@ shapefile and CSV to a PNG 2,000 pixels wide; levelin's SVG and PDF of the same 
 measured where they are installed. Rounds are interleaved; see run_main_job.py.
 """
 
-import argparse
 import gzip
 import json
 import os
@@ -16,9 +15,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from measuring import compare, version_of
+from measuring import compare, program_arguments, version_of
 
-ROOT = Path(__file__).resolve().parents[2]
 DECILE = "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"
 PYTHON = "/usr/bin/python3"
 
@@ -119,12 +117,7 @@ def jobs(arguments, work):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--levelin", type=Path, default=ROOT / "build/levelin")
-    parser.add_argument("--shared", type=Path, default=ROOT / "../shared")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
+    arguments = program_arguments(__doc__, rounds=5).parse_args()
     work = Path(tempfile.mkdtemp())
     try:
         todo = jobs(arguments, work)

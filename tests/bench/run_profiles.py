@@ -6,7 +6,6 @@ The seven domains of the English index of 2019 (average scores of its 317 distri
 other program makes such pages, so there is no peer.
 """
 
-import argparse
 import csv
 import json
 import os
@@ -16,9 +15,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from measuring import compare, version_of
+from measuring import compare, program_arguments, version_of
 
-ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = {"Income": 0.225, "Employment": 0.225, "Education": 0.135, "Health": 0.135,
            "Crime": 0.093, "Barriers": 0.093, "Living Environment": 0.093}
 REGIONS = {"North East": "E12000001", "North West": "E12000002",
@@ -95,12 +93,7 @@ weight = {weight}
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--levelin", type=Path, default=ROOT / "build/levelin")
-    parser.add_argument("--shared", type=Path, default=ROOT / "../shared")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
+    arguments = program_arguments(__doc__, rounds=3).parse_args()
     data = arguments.shared.resolve() / "data"
     domains = data / "england/iod2019/IoD2019_local_authority_district_long.csv"
     boundaries = data / "boundaries/topojson/geogLA2019UK.json"

@@ -32,8 +32,9 @@ void fill_areas(cairo_t* context, CairoCanvas& canvas, const AreaLayer& layer,
     cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
     for (const bool dots : {false, true}) {
         for (std::size_t ink = 0; ink < layer.inks.size(); ++ink) {
-            // The areas of a pattern are one path, so that its lines are written once.
-            const bool together = layer.inks[ink].hatch != Hatch::none;
+            // The areas of a pattern are one path, so that its lines are written once; dots may
+            // lie over each other, which one path would leave out.
+            const bool together = layer.inks[ink].hatch != Hatch::none && !dots;
             cairo_new_path(context);
             for (std::size_t a = 0; a < shapes.size(); ++a) {
                 if (layer.ink_of_area[a] != ink || (shapes.is_dot[a] != 0) != dots ||

@@ -139,6 +139,7 @@ class Arranger {
 
   private:
     [[nodiscard]] bool fixed() const noexcept { return m_request.height_px > 0; }
+    [[nodiscard]] bool exact() const noexcept { return fixed() && !m_request.may_be_less; }
 
     [[nodiscard]] std::vector<std::uint8_t> main_areas() const {
         const BoundarySet& set = *m_request.boundaries;
@@ -258,7 +259,7 @@ class Arranger {
                 break;
             }
         }
-        a.height_px = fixed() ? m_height : std::max(map_height(share), a.legend.height_px);
+        a.height_px = exact() ? m_height : std::max(map_height(share), a.legend.height_px);
         if (a.legend.width_px > m_request.width_px || a.legend.height_px > m_height ||
             a.height_px > m_height + 1e-9) {
             return std::nullopt;
@@ -306,7 +307,7 @@ class Arranger {
         if (!anyway && (a.height_px > m_height + 1e-9 || a.legend.width_px > width)) {
             return std::nullopt;
         }
-        const double spare = fixed() ? m_height - a.height_px : 0;
+        const double spare = exact() ? m_height - a.height_px : 0;
         a.height_px += spare;
         const double slack = width - map_width(share);
         for (const double align : {0.5, 1.0, 0.0}) {

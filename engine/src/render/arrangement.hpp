@@ -21,7 +21,8 @@ struct MapSymbol {
 struct ArrangeRequest {
     const BoundarySet* boundaries = nullptr;
     double width_px = 0;
-    double height_px = 0;  ///< 0 = as high as is needed, the map at most `tallest_px`.
+    double height_px = 0;      ///< 0 = as high as is needed, the map at most `tallest_px`.
+    bool may_be_less = false;  ///< What is not needed of that height is left off.
     double tallest_px = 0;
     double unit_px = 1;
     double caption_px = 0;  ///< Height of the line above an inset.

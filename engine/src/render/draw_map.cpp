@@ -14,6 +14,7 @@ namespace {
 
 using namespace detail;
 
+constexpr double tallest_map = 1.25;  // Of the width of a page that grows.
 constexpr double outlined_from = 14;  // Side of the mean area from which borders are drawn.
 constexpr double caption_units = 15;
 constexpr double local_map_m = 60'000;
@@ -114,7 +115,8 @@ class MapSetter {
         request.boundaries = m_boundaries.get();
         request.width_px = m_base.body_width_px;
         request.height_px = m_base.body_height_px;
-        request.tallest_px = m_base.tallest_body_px;
+        request.may_be_less = m_base.body_may_be_less;
+        request.tallest_px = tallest_map * m_base.width_px;
         request.unit_px = m_base.unit_px;
         request.caption_px = caption_units * m_base.unit_px;
         request.symbols = symbols_of(m_map, m_base.unit_px);

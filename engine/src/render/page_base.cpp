@@ -29,7 +29,6 @@ constexpr NamedPage named_pages[] = {
 
 constexpr double design_width = 1100;
 constexpr double margin = 44;
-constexpr double tallest_map = 1.25;  // Of the width of a page that grows.
 
 }  // namespace
 
@@ -102,11 +101,11 @@ PageBase page_base(const MapPage& page, const draw::TypeSetter& type) {
             bottom += base.footer.height_px + 36 * u;
         }
     }
-    base.tallest_body_px = page.tallest_px > 0
-                               ? std::max(1.0, page.tallest_px - base.body_top_px - bottom)
-                               : tallest_map * base.width_px;
-    if (size.height_px > 0) {
-        base.body_height_px = size.height_px - base.body_top_px - bottom;
+    const double height = size.height_px > 0 ? size.height_px : page.tallest_px;
+    if (height > 0) {
+        base.body_may_be_less = size.height_px == 0;
+        base.body_height_px = base.body_may_be_less ? std::floor(height - base.body_top_px - bottom)
+                                                    : height - base.body_top_px - bottom;
         const double least = 60 * u;
         if (base.body_height_px < least) {
             throw UsageError(
@@ -114,8 +113,7 @@ PageBase page_base(const MapPage& page, const draw::TypeSetter& type) {
                 "the page is too small: titles and notes leave " +
                     std::to_string(std::lround(base.body_height_px)) + " pixels for the map",
                 "a height of at least " +
-                    std::to_string(std::lround(size.height_px + least - base.body_height_px)) +
-                    " pixels",
+                    std::to_string(std::lround(height + least - base.body_height_px)) + " pixels",
                 "choose a larger page, or fewer texts");
         }
     }

@@ -21,8 +21,8 @@ struct PageBase {
     double body_left_px = 0;
     double body_top_px = 0;
     double body_width_px = 0;
-    double body_height_px = 0;   ///< 0 = grows,
-    double tallest_body_px = 0;  ///< up to this.
+    double body_height_px = 0;      ///< 0 = grows.
+    bool body_may_be_less = false;  ///< That height is the most it may have.
     Diagnostics findings;
 };
 

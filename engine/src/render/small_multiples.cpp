@@ -97,7 +97,8 @@ class PanelSetter {
         for (draw::Mark& mark : marks) {
             mark = draw::moved(std::move(mark), m_base.body_left_px, m_base.body_top_px);
         }
-        const double body = m_base.body_height_px > 0 ? m_base.body_height_px : height;
+        const bool exact = m_base.body_height_px > 0 && !m_base.body_may_be_less;
+        const double body = exact ? m_base.body_height_px : height;
         out.drawing = finished_page(m_page, std::move(m_base), std::move(marks), body);
         add_findings(out.findings, *m_boundaries, out.drawing, m_type, grid.px_per_metre);
         return out;

@@ -68,3 +68,11 @@ TEST_CASE("mixed: both ends are the colours themselves, lightness grows evenly",
     CHECK(to_lab(mixed(a, b, 0.5)).lightness ==
           Approx((to_lab(a).lightness + to_lab(b).lightness) / 2).margin(0.5));
 }
+
+TEST_CASE("blended: straight through the channels, rounded", "[draw]") {
+    const Colour a{250, 240, 200};
+    const Colour b{10, 20, 91};
+    CHECK(blended(a, b, 0) == a);
+    CHECK(blended(a, b, 1) == b);
+    CHECK(blended(a, b, 0.5) == Colour{130, 130, 146});
+}

@@ -80,6 +80,23 @@ TEST_CASE("draw_map: a tall map leaves room at its side", "[render]") {
     CHECK(box.max_y - box.min_y == Approx(1.25 * 1100));
 }
 
+TEST_CASE("draw_map: a page that grows ends where it is told, or before", "[render]") {
+    const BoundarySet tall = square_grid(2, 8, 5000);
+    MapPage page = sample_page();
+    page.tallest_px = 800;
+    const MapDrawing low = drawn(tall, turns(16), page);
+    check_page(low);
+    CHECK(low.drawing.height_px <= 800);
+    CHECK(low.drawing.height_px > 780);
+    // A map that needs less has less.
+    const BoundarySet wide = square_grid(8, 1, 5000);
+    const double own = drawn(wide, turns(8), sample_page()).drawing.height_px;
+    CHECK(own < 800);
+    CHECK(drawn(wide, turns(8), page).drawing.height_px == own);
+    page.tallest_px = 60;
+    CHECK(code_of(tall, turns(16), page) == "E-RENDER-09");
+}
+
 TEST_CASE("draw_map: texts of any length stay on pages of any size", "[render]") {
     std::mt19937_64 random{11};
     int drawn_maps = 0;
