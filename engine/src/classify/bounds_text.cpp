@@ -37,6 +37,26 @@ std::string found_text(const MapClass& entry, int decimals) {
     return upper == text ? text : text + " to " + upper;
 }
 
+/// Whether a class ends with the text that the next one begins with, though the values differ.
+bool neighbours_meet(const Classes& classes, int decimals) {
+    const MapClass* before = nullptr;
+    for (const MapClass& entry : classes.entries) {
+        if (!entry.lower || !entry.upper) {
+            continue;
+        }
+        if (before != nullptr) {
+            const bool rising = *entry.lower >= *before->upper;
+            const double end = rising ? *before->upper : *before->lower;
+            const double begin = rising ? *entry.lower : *entry.upper;
+            if (end != begin && fixed_text(end, decimals) == fixed_text(begin, decimals)) {
+                return true;
+            }
+        }
+        before = &entry;
+    }
+    return false;
+}
+
 std::vector<std::string> found_texts(const Classes& classes) {
     std::vector<double> bounds;
     for (const MapClass& entry : classes.entries) {
@@ -55,6 +75,11 @@ std::vector<std::string> found_texts(const Classes& classes) {
     };
     while (decimals < most_decimals &&
            std::any_of(classes.entries.begin(), classes.entries.end(), hides_a_range)) {
+        ++decimals;
+    }
+    // One digit more where that lets all neighbours end and begin at different numbers.
+    if (decimals < most_decimals && neighbours_meet(classes, decimals) &&
+        !neighbours_meet(classes, decimals + 1)) {
         ++decimals;
     }
     std::vector<std::string> texts;

@@ -23,12 +23,22 @@ using Texts = std::vector<std::string>;
 TEST_CASE("bounds_texts: three digits of the range, whole numbers stay whole", "[classify]") {
     Classes classes;
     classes.entries = {
-        {"1", 51.0184, 92.6916, 3}, {"2", -2.8, 51.0, 2}, {"3", {}, {}, 0}, {"4", 7.0, 7.0, 1}};
-    CHECK(bounds_texts(classes) == Texts{"51.0 to 92.7", "\u22122.8 to 51.0", "", "7.0"});
+        {"1", 51.1184, 92.6916, 3}, {"2", -2.8, 51.0, 2}, {"3", {}, {}, 0}, {"4", 7.0, 7.0, 1}};
+    CHECK(bounds_texts(classes) == Texts{"51.1 to 92.7", "\u22122.8 to 51.0", "", "7.0"});
     classes.entries = {{"", 1.0, 3284.0, 3}, {"", 3285.0, 6569.0, 3}};
     CHECK(bounds_texts(classes) == Texts{"1 to 3,284", "3,285 to 6,569"});
     classes.entries = {{"", -1234.4, 9911.25, 3}, {"", 1e6, 1e6, 3}};
     CHECK(bounds_texts(classes) == Texts{"\u22121,234 to 9,911", "1,000,000"});
+    // Neighbours that would meet at 51.0 have a digit more,
+    classes.entries = {{"1", 51.0184, 92.6916, 3}, {"2", -2.8, 51.0, 2}};
+    CHECK(bounds_texts(classes) == Texts{"51.02 to 92.69", "\u22122.80 to 51.00"});
+    classes.entries = {{"2", -2.8, 51.0, 2}, {"1", 51.0184, 92.6916, 3}};
+    CHECK(bounds_texts(classes) == Texts{"\u22122.80 to 51.00", "51.02 to 92.69"});
+    // not where it would not help, nor where the value is one.
+    classes.entries = {{"1", 51.0004, 92.6916, 3}, {"2", -2.8, 51.0, 2}};
+    CHECK(bounds_texts(classes) == Texts{"51.0 to 92.7", "\u22122.8 to 51.0"});
+    classes.entries = {{"1", 51.0, 92.6916, 3}, {"2", -2.8, 51.0, 2}};
+    CHECK(bounds_texts(classes) == Texts{"51.0 to 92.7", "\u22122.8 to 51.0"});
     // A narrow class among wide ones still shows that it is a range.
     classes.entries = {{"", 0.5, 100.0, 3}, {"", 0.251, 0.262, 3}};
     CHECK(bounds_texts(classes) == Texts{"0.50 to 100.00", "0.25 to 0.26"});

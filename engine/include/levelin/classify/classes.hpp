@@ -73,7 +73,8 @@ struct Classification {
 ///
 /// All have the same number of decimals: the fewest (0 to 6) that show ruled bounds exactly where
 /// six decimals can, else three significant digits of the whole range and both ends of every class;
-/// none where all bounds are whole numbers.
+/// one more where neighbours would otherwise meet at one number and then none do; none where all
+/// bounds are whole numbers.
 [[nodiscard]] std::vector<std::string> bounds_texts(const Classes& classes);
 
 }  // namespace levelin
