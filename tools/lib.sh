@@ -16,7 +16,7 @@ build_packages=(
 # shellcheck disable=SC2034
 test_packages=(
     clang libclang-rt-dev catch2 libpng-dev libexpat1-dev dpkg-dev fakeroot file man-db
-    chromium
+    chromium poppler-utils librsvg2-bin
 )
 # Where Node comes from elsewhere, Debian's npm conflicts with it: asked for only where a command is
 # missing.

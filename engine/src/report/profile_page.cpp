@@ -297,13 +297,18 @@ class Page {
         put(m_profile.page_note, look, Align::right, profile_margin + profile_inner, foot);
         std::vector<std::string> lines;
         for (const std::string& text : m_profile.footer) {
-            for (std::string& part : m_type.wrap(text, look, profile_inner - note - 24)) {
+            for (std::string& part : m_type.wrap(text, look, profile_inner)) {
                 lines.push_back(std::move(part));
             }
         }
-        if (lines.size() > 4) {
-            lines.resize(4);
-            lines[3] = m_type.cut(lines[3] + "\u2026", look, profile_inner - note - 40);
+        // Licences ask to be shown whole; what no page has room for is cut where that is seen.
+        constexpr std::size_t most_lines = 9;
+        if (lines.size() > most_lines) {
+            lines.resize(most_lines);
+            lines.back() = m_type.cut(lines.back() + "\u2026", look, profile_inner - look.size_px);
+        }
+        if (!lines.empty() && m_type.width_px(lines.back(), look) > profile_inner - note - 24) {
+            lines.emplace_back();  // The page's number stands by itself.
         }
         double y = foot - 12.5 * static_cast<double>(std::max<std::size_t>(1, lines.size()) - 1);
         m_foot = y - 22;
