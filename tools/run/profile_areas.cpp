@@ -266,10 +266,11 @@ class Profiler {
             } else {
                 const std::string of =
                     less == scored ? scored == 1 ? "its one neighbour" : "all its neighbours"
-                    : less == 0    ? "none of its neighbours"
                                    : whole(static_cast<double>(less)) + " of its " +
-                                      counted_text(scored, "neighbour", "neighbours");
-                said.push_back("It is more deprived than " + of + ".");
+                                         counted_text(scored, "neighbour", "neighbours");
+                said.push_back(less > 0     ? "It is more deprived than " + of + "."
+                               : scored > 1 ? "None of its neighbours is less deprived."
+                                            : "Its one neighbour is not less deprived.");
             }
         }
         return said;

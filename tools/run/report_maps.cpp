@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t most_paths = 6000;  // Beyond them a map goes on the web as an image.
 constexpr double most_height_px = 560;    // A heading and a few lines stand on the same page.
 constexpr double map_unit_px = 0.82;
+constexpr int most_labels = 14;
+constexpr double height_of_label = 55;  // Of a map, for each name on it.
 constexpr draw::Colour outside_colour{0xe4, 0xe8, 0xee};
 
 /// A class of areas with a name, and its colour.
@@ -223,13 +225,17 @@ report::Figure map_figure(const ReportFacts& facts, const render::ThematicMap& m
     page.frames.automatic = page.scale_bar;
     if (page.scale_bar && !facts.towns.empty()) {
         page.places = facts.towns;
-        page.most_labels = 14;
+        page.most_labels = most_labels;
     }
     // No higher than this; 0 = as high as it needs.
     const auto drawn = [boundaries = facts.boundaries, map, page, caption,
                         finding](double tallest_px) {
         render::MapPage sized = page;
         sized.tallest_px = tallest_px;
+        if (tallest_px > 0) {  // A low map is a narrow one, on which names would crowd.
+            sized.most_labels =
+                std::min(page.most_labels, static_cast<int>(tallest_px / height_of_label));
+        }
         draw::Drawing drawing = render::draw_map(boundaries, map, sized).drawing;
         drawing.title = caption;
         drawing.description = finding;
